@@ -25,6 +25,7 @@ struct ArchiveMail {
     std::string key;            ///< event key: conversation, instant and direction, so it is the same in every export
     std::string key_by_name;  ///< the key that an export without conversation ids gives this message; empty if the name is hidden
     std::int64_t line{0};     ///< of messages.csv, from 1
+    std::optional<std::int64_t> chars{};  ///< of a send: the length of its text; none: the export lacks the text
 };
 
 /// The event key of a message in an export with conversation ids: the same in every export.

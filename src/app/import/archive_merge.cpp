@@ -237,6 +237,7 @@ EventRecord ArchiveMerge::record_of(const ArchivedMessage& archived) const {
     record.seat = handover_.seat_of(archived);
     record.prospect = archived_.people().spelling_of(mail);
     if (mail.kind == EventKind::send) record.channel = mail.channel;
+    record.chars = mail.chars;
     record.thread = mail.thread;
     record.key = archived.standing.what == KeyStanding::What::undone ? archived.standing.next_key : mail.key;
     record.line = mail.line;

@@ -7,6 +7,7 @@
 #include <tuple>
 #include <unordered_set>
 
+#include "inmail/chain/event_record.hpp"
 #include "inmail/chain/prospect_key.hpp"
 #include "inmail/core/errors.hpp"
 #include "linkedin/cell.hpp"
@@ -162,6 +163,7 @@ class Classifier {
             return false;
         }
         if (kind == EventKind::send) set_channel(mail, row, prospect->connection);
+        if (kind == EventKind::send && row.chars > 0 && row.chars <= max_chars) mail.chars = row.chars;
         contents_.mails.push_back(std::move(mail));
         return true;
     }

@@ -67,6 +67,25 @@ std::string conversation_subject(std::string_view cell) {
     return std::string(subject);
 }
 
+/// The length of a text in characters: Unicode code points, a line break as one, as people count when they type it.
+std::size_t length_of(std::string_view text) {
+    std::string decoded;
+    if (!is_utf8(text)) {
+        decoded = from_windows_1252(text);
+        text = decoded;
+    } else if (auto undone = undo_double_encoding(text)) {
+        decoded = std::move(*undone);
+        text = decoded;
+    }
+    std::size_t length = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const bool continues = (static_cast<unsigned char>(text[i]) & 0xC0U) == 0x80U;
+        const bool is_half_break = text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n';
+        if (!continues && !is_half_break) ++length;
+    }
+    return length;
+}
+
 constexpr std::string_view sponsored_conversation = "sponsored conversation";
 constexpr std::string_view talent_solutions = "linkedin talent solutions";
 constexpr std::string_view sponsored_markup = "<p class=\"spinmail-quill-editor__spin-break\">";
@@ -148,7 +167,9 @@ class MessageReader {
     void read_flags(const CsvRecord& record, MessageRow& row) {
         const std::string title = fold_name(header_.cell(record, MessageColumn::title));
         const std::string& from = messages_.texts[row.from];
-        const bool has_markup = begins_with(trim(header_.cell(record, MessageColumn::content)), sponsored_markup);
+        const std::string_view content = trim(header_.cell(record, MessageColumn::content));
+        const bool has_markup = begins_with(content, sponsored_markup);
+        row.chars = static_cast<std::uint32_t>(length_of(content));
         row.is_sponsored = title == sponsored_conversation || from == sponsored_conversation || from == talent_solutions ||
                            (has_markup && row.from_slug == no_text);
         row.has_title = !title.empty() && title != sponsored_conversation;

@@ -40,7 +40,7 @@ constexpr std::string_view hidden_member = "linkedin member";
 /// The cell DIRECTION; exports since 2020 do not have it.
 enum class Direction : std::uint8_t { unknown, incoming, outgoing };
 
-/// The fields of a message that the rules need. Its body is not kept.
+/// The fields of a message that the rules need. Of its body only the length is kept.
 struct MessageRow {
     std::int64_t line{0};
     Instant at;
@@ -52,6 +52,7 @@ struct MessageRow {
     TextId subject{no_text};           ///< folded, without RE: and FW:; set only if the export has no conversation ids
     std::uint32_t first_recipient{0};  ///< index into Messages::recipient_slugs
     std::uint32_t recipients{0};       ///< number of profile URLs; 0 if the row has none
+    std::uint32_t chars{0};            ///< Unicode code points of the body; 0: it is empty, or not there
     Direction direction{Direction::unknown};
     bool has_subject{false};
     bool has_title{false};
