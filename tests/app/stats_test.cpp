@@ -306,10 +306,10 @@ TEST_CASE("a rate is below or above a benchmark that its interval excludes, and 
         {published(122, 122, Base::average), {100, 24}, {200, 40}, Verdict::agrees},
         {published(122, 122, Base::average), {1000, 200}, {2000, 400}, Verdict::below},  // 17.6 to 22.6 of 24.4 %
         {published(122, 122, Base::average), {100, 50}, {200, 40}, Verdict::above},
-        {published(122, 122, Base::average), {100, 24}, {100, 24}, Verdict::too_few},  // nothing to compare with
-        {published(122, 122, Base::average), {100, 0}, {200, 0}, Verdict::too_few},
+        {published(122, 122, Base::average), {100, 24}, {100, 24}, Verdict::not_shown},  // nothing to compare with
+        {published(122, 122, Base::average), {100, 0}, {200, 0}, Verdict::not_shown},
         {published(100, std::nullopt, Base::average), {100, 40}, {200, 40}, Verdict::agrees},
-        {published(100, std::nullopt, Base::average), {100, 21}, {200, 40}, Verdict::too_few},
+        {published(100, std::nullopt, Base::average), {100, 21}, {200, 40}, Verdict::not_shown},
         {published(100, std::nullopt, Base::average), {100, 5}, {200, 40}, Verdict::below},
     };
     for (const auto& c : cases) {

@@ -6,12 +6,13 @@ namespace {
 using Verdict = Benchmark::Verdict;
 
 Verdict verdict_on(const Benchmark& benchmark) {
-    if (benchmark.own.sent == 0 || !benchmark.low) return Verdict::too_few;
+    const Verdict open = benchmark.own.is_small() ? Verdict::too_few : Verdict::not_shown;
+    if (benchmark.own.sent == 0 || !benchmark.low) return open;
     const auto interval = benchmark.own.interval();
     if (interval.high < *benchmark.low) return Verdict::below;
     if (benchmark.high && interval.low > *benchmark.high) return Verdict::above;
     // Without an upper end, a rate that could as well be below has shown nothing.
-    if (benchmark.own.is_small() || (!benchmark.high && interval.low < *benchmark.low)) return Verdict::too_few;
+    if (benchmark.own.is_small() || (!benchmark.high && interval.low < *benchmark.low)) return open;
     return Verdict::agrees;
 }
 

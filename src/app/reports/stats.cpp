@@ -50,6 +50,9 @@ std::int32_t length_class(const std::optional<std::int64_t>& chars) {
     return *chars <= long_text ? 1 : 2;
 }
 
+/// Whether the rows of the dimension count free messages in their rate.
+bool counts_all(Dimension by) { return by == Dimension::channel || by == Dimension::step; }
+
 /// The step of each message that did one, by a number; the numbers of a sequence's steps ascend.
 class StepNumbers {
   public:
@@ -93,6 +96,7 @@ class Sorter {
             const bool is_wanted = request.by ? *request.by == by : by != Dimension::step;
             if (is_wanted) wanted_.push_back(by);
         }
+        sums_all_ = request.by && counts_all(*request.by);
         if (request.by == Dimension::step) steps_ = StepNumbers(steps_of_messages(store, query, request.sequence_of));
     }
 
@@ -100,10 +104,10 @@ class Sorter {
         Sender& sender = senders_[{message.account, message.seat}];
         const std::int32_t weekday = weekday_of(request_.date_at(message.sent_at));
         sender.total.add(message, false);
+        if (sums_all_) sender.all.add(message, true);
         sender.benchmarks.add(message, weekday);
         for (const Dimension by : wanted_) {
-            const bool own_free = by == Dimension::channel || by == Dimension::step;
-            if (const auto number = number_of(by, message, weekday)) sender.by[{by, *number}].add(message, own_free);
+            if (const auto number = number_of(by, message, weekday)) sender.by[{by, *number}].add(message, counts_all(by));
         }
     }
 
@@ -133,6 +137,7 @@ class Sorter {
     /// After the fold: fills in the figures of those that the query asks about.
     void report(const FoldRun& fold_run, StatsReport& report) const {
         RowTally total;
+        RowTally all;
         BenchmarkTally benchmarks;
         std::map<Dimension, Rows> groups;
         for (const auto& [key, sender] : senders_) {
@@ -140,6 +145,7 @@ class Sorter {
             if (!fold_run.asks_about(account, seat)) continue;
             if (account.is_pool()) report.sent_on_pools += sender.benchmarks.inmails();
             total.add(account, sender.total);
+            all.add(account, sender.all);
             benchmarks += sender.benchmarks;
             const SeatState state = fold_run.reconciler().seat(seat);
             for (const Dimension by : wanted_) {
@@ -150,6 +156,9 @@ class Sorter {
                 groups[value.first][sorted(value.first, value.second)].add(account, tally);
         }
         report.total = total.row({});
+        report.inmails = report.total.responses;
+        report.inmail_cost = report.total.cost;
+        if (sums_all_) report.total = all.row({});
         benchmarks.report(report);
         for (const auto& [by, rows] : groups) {
             if (request_.by || rows.size() > 1) report.groups.push_back(group(fold_run, by, rows));
@@ -164,11 +173,13 @@ class Sorter {
     using Rows = std::map<SortedValue, RowTally>;
     struct Sender {
         Tally total;
+        Tally all;  ///< with the rate of free messages; only if the rows have it
         BenchmarkTally benchmarks;
         std::map<std::pair<Dimension, std::int32_t>, Tally> by;  ///< but for dimensions of the sender itself
 
         Sender& operator+=(const Sender& other) {
             total += other.total;
+            all += other.all;
             benchmarks += other.benchmarks;
             for (const auto& [value, tally] : other.by) by[value] += tally;
             return *this;
@@ -238,6 +249,7 @@ class Sorter {
     Store& store_;
     const StatsRequest& request_;
     std::vector<Dimension> wanted_;
+    bool sums_all_{false};
     StepNumbers steps_;
     std::map<Key, Sender> senders_;
     std::unordered_map<std::string, std::int32_t> campaigns_;

@@ -34,7 +34,8 @@ std::string resolved_words(const Benchmark& benchmark) {
 }
 
 std::string verdict_words(Benchmark::Verdict verdict) {
-    constexpr std::array<std::string_view, app::verdict_names.size()> words{"below", "agrees", "above", "too few to say"};
+    constexpr std::array<std::string_view, app::verdict_names.size()> words{"below", "agrees", "above", "too few to say",
+                                                                            "not shown"};
     return std::string(words.at(static_cast<std::size_t>(verdict)));
 }
 

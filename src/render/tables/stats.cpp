@@ -14,6 +14,9 @@ namespace {
 
 using StatsRow = app::StatsReport::Row;
 
+constexpr std::string_view interval_words =
+    "In brackets, for fewer than 30 messages: where the true rate probably lies (95% interval)";
+
 /// "3d 4h", "5h 20m", "8m": two units are as much as a median is good for.
 std::string wait_words(Duration wait) {
     constexpr std::int64_t ms_per_minute = 60'000;
@@ -48,7 +51,7 @@ const std::vector<Figure<StatsRow>>& figures() {
         {detail(number("reply_rate_low")), [](const StatsRow& r) { return low_cell(r.responses); }},
         {detail(number("reply_rate_high")), [](const StatsRow& r) { return high_cell(r.responses); }},
         {spare(number("pending")), [](const StatsRow& r) { return Cell(r.pending); }},
-        {screen_only(number("median")),
+        {screen_only(number("median wait")),
          [](const StatsRow& r) { return r.median_reply ? Cell(wait_words(*r.median_reply)) : Cell(); }},
         {detail(number("median_reply_hours")),
          [](const StatsRow& r) { return r.median_reply ? Cell(hours_of(*r.median_reply)) : Cell(); }},
@@ -57,7 +60,7 @@ const std::vector<Figure<StatsRow>>& figures() {
          [](const StatsRow& r) { return Cell(decimal_words(r.cost.net.credits_per_reply(r.responses))); }},
         {spare(screen_only(number("at plan price"))),
          [](const StatsRow& r) { return cost_cell(r.cost.net, r.responses, &Worth::plan); }},
-        {spare(screen_only(number("if bought"))),
+        {spare(screen_only(number("at credit price"))),
          [](const StatsRow& r) { return cost_cell(r.cost.net, r.responses, &Worth::bought); }},
         {detail(number("cost_per_reply_at_plan_price")),
          [](const StatsRow& r) { return cost_amount_cell(r.cost.net, r.responses, &Worth::plan, all_money(r)); }},
@@ -67,7 +70,7 @@ const std::vector<Figure<StatsRow>>& figures() {
          [](const StatsRow& r) { return Cell(decimal_words(r.cost.gross.credits_per_reply(r.responses))); }},
         {spare(screen_only(number("gross at plan price"))),
          [](const StatsRow& r) { return cost_cell(r.cost.gross, r.responses, &Worth::plan); }},
-        {spare(screen_only(number("gross if bought"))),
+        {spare(screen_only(number("gross at credit price"))),
          [](const StatsRow& r) { return cost_cell(r.cost.gross, r.responses, &Worth::bought); }},
         {spare(number("free", "free_sent")), [](const StatsRow& r) { return Cell(r.free.sent); }},
         {detail(number("free_answered")), [](const StatsRow& r) { return Cell(r.free.answered); }},
@@ -129,16 +132,24 @@ void add_acceptance(std::vector<std::string>& notes, const app::StatsReport& rep
     notes.push_back("Requests to connect: " + with + (with.empty() || without.empty() ? "" : "; ") + without);
 }
 
+/// Whether free messages count in the rates of the rows and of their total.
+bool counts_all(const app::StatsReport& report) {
+    return report.by == app::Dimension::step || report.by == app::Dimension::channel;
+}
+
 std::vector<std::string> notes_of(const app::StatsReport& report) {
     std::vector<std::string> notes;
     add_team_notes(report, notes);
-    if (auto words = reply_cost_words(report.total.cost, report.total.responses); !words.empty())
-        notes.push_back("On average " + words);
+    if (auto words = reply_cost_words(report.inmail_cost, report.inmails); !words.empty())
+        notes.push_back((counts_all(report) ? "Of InMails alone, on average " : "On average ") + words);
     add_acceptance(notes, report);
     for (const auto& group : report.groups) {
         if (group.by != app::Dimension::channel) continue;
         for (const auto& row : group.rows) {
-            if (row.free.sent > 0) notes.push_back(savings_of(row));
+            // Requests to connect, e-mails and calls stand for no InMail.
+            const bool stands_for_inmail = row.free.sent > row.requests.sent && row.value != to_string(Channel::email) &&
+                                           row.value != to_string(Channel::phone);
+            if (stands_for_inmail) notes.push_back(savings_of(row));
         }
     }
     return notes;
@@ -159,6 +170,12 @@ void add_requests(Table& table, const std::vector<StatsRow>& rows, const StatsRo
     add(*table.total, total);
 }
 
+bool shows_interval(const app::StatsReport& report) {
+    const auto is_small = [](const StatsRow& row) { return row.responses.sent > 0 && row.responses.is_small(); };
+    return std::any_of(report.groups.begin(), report.groups.end(),
+                       [&](const auto& group) { return std::any_of(group.rows.begin(), group.rows.end(), is_small); });
+}
+
 std::string months_of(const app::StatsReport& report) {
     return report.from == report.to ? "in " + month_words(report.from)
                                     : fmt::format("from {} to {}", month_words(report.from), month_words(report.to));
@@ -168,8 +185,8 @@ std::string months_of(const app::StatsReport& report) {
 
 Table table_of(const app::StatsReport& report, const Display& display) {
     Table table;
-    table.title = fmt::format("{} sent {}, answered by {}", report.by == app::Dimension::step ? "Messages" : "InMails",
-                              months_of(report), end_words(report.as_of, display));
+    table.title = fmt::format("{} sent {}, answered by {}", counts_all(report) ? "Messages" : "InMails", months_of(report),
+                              end_words(report.as_of, display));
     const bool one = report.groups.size() == 1;
     table.columns =
         columns_of({one ? detail(name("by")) : name("by"),
@@ -195,6 +212,8 @@ Table table_of(const app::StatsReport& report, const Display& display) {
 Rendered render(const app::StatsReport& report, Format format, const Display& display) {
     if (format == Format::json) return {to_json(report), {}};
     Table own = table_of(report, display);
+    // CSV has the interval in columns of its own.
+    if (format != Format::csv && shows_interval(report)) own.notes.emplace_back(interval_words);
     if (report.by || own.rows.empty()) return draw(own, format, display);
     if (format == Format::csv) {
         add_benchmarks(own, report);

@@ -16,7 +16,8 @@ struct Benchmark {
         below,   ///< the interval of one's own rate lies below the benchmark
         agrees,  ///< it does not exclude the benchmark
         above,
-        too_few,
+        too_few,    ///< fewer than 30 messages
+        not_shown,  ///< enough of them, but a rate above the average is not proven, or there are no others to compare with
     };
 
     PublishedBenchmark published;
@@ -26,7 +27,7 @@ struct Benchmark {
     Verdict verdict{Verdict::too_few};
 };
 /// As in JSON.
-inline constexpr std::array<std::string_view, 4> verdict_names{"below", "agrees", "above", "too_few"};
+inline constexpr std::array<std::string_view, 5> verdict_names{"below", "agrees", "above", "too_few", "not_shown"};
 
 /// `average`: of the benchmarks whose base it is, all messages with which `own` is compared, `own` among them. Such a benchmark
 /// takes the average as exact. Whatever the interval does not exclude agrees from 30 messages on; where a benchmark has no upper

@@ -65,7 +65,9 @@ struct StatsReport {
     Month from;
     Month to;
     std::vector<Group> groups;
-    Row total;
+    Row total;                      ///< of the rows, if they are channels or steps that were asked for; else of InMails
+    Responses inmails{};            ///< paid ones, of all rows
+    ReplyCost inmail_cost{};        ///< likewise
     std::string team{};             ///< that the query asks for; empty: all
     std::int64_t sent_on_pools{0};  ///< paid InMails; the audit counts them for no team
     std::vector<Moved> moved{};     ///< by name
