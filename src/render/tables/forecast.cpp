@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "columns.hpp"
 #include "inmail/render/reports.hpp"
 #include "inmail/text/terminal.hpp"
@@ -16,6 +18,11 @@ namespace {
 
 using Row = app::ForecastReport::Row;
 
+/// Rounded down: a part of an InMail cannot be sent.
+Cell whole_cell(const std::optional<double>& number) {
+    return number ? Cell(static_cast<std::int64_t>(std::floor(*number))) : Cell();
+}
+
 const std::vector<Figure<Row>>& forecast_figures() {
     static const std::vector<Figure<Row>> all{
         {name("team"), [](const Row& r) { return Cell(r.team); }},
@@ -29,7 +36,7 @@ const std::vector<Figure<Row>>& forecast_figures() {
         {detail(number("next_forfeit_expected")), [](const Row& r) { return loss(r.next_forfeit.expected); }},
         {detail(number("next_forfeit_if_all_reply")), [](const Row& r) { return loss(r.next_forfeit.all_reply); }},
         {asked_for(number("at risk", "losing")), [](const Row& r) { return loss(r.losing.none_reply, Tone::bad); }},
-        {spare(number("expected", "losing_expected")), [](const Row& r) { return loss(r.losing.expected); }},
+        {spare(number("at its reply rate", "losing_expected")), [](const Row& r) { return loss(r.losing.expected); }},
         {spare(number("if all reply", "losing_if_all_reply")), [](const Row& r) { return loss(r.losing.all_reply); }},
         {screen_only(spare(number("worth"), 2)), [](const Row& r) { return Cell(money_words(r.worth.plan)); }},
         {detail(number("losing_at_credit_price")), [](const Row& r) { return amount_cell(r.worth.bought, r.worth); }},
@@ -43,9 +50,10 @@ const std::vector<Figure<Row>>& forecast_figures() {
         {detail(number("reply_rate_high")), [](const Row& r) { return high_cell(r.responses); }},
         {spare(number("sends/day", "sends_per_day"), 2), [](const Row& r) { return Cell(decimal_words(r.sends_per_day)); }},
         {day("runs out on", "dry_at"), [](const Row& r) { return r.dry_at ? Cell(*r.dry_at, Tone::bad) : Cell(); }},
-        {spare(number("InMails/month", "capacity")), [](const Row& r) { return Cell(decimal_words(r.capacity)); }},
-        {spare(number("rule of thumb", "simple_capacity"), 2),
-         [](const Row& r) { return Cell(decimal_words(r.simple_capacity)); }}};
+        {spare(screen_only(number("InMails/month"))), [](const Row& r) { return whole_cell(r.capacity); }},
+        {detail(number("capacity")), [](const Row& r) { return Cell(decimal_words(r.capacity)); }},
+        {spare(screen_only(number("by guides' formula")), 2), [](const Row& r) { return whole_cell(r.simple_capacity); }},
+        {detail(number("simple_capacity")), [](const Row& r) { return Cell(decimal_words(r.simple_capacity)); }}};
     return all;
 }
 
