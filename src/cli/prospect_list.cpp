@@ -45,7 +45,11 @@ io::ProspectList by_rules(const Session& session, InputFile& file, const TableRu
     session.say(fmt::format("Read by the rules {}.", rules.name));
     for (const auto& [reason, rows] : left_out)
         session.say(fmt::format("left out {} {}: {}", rows, rows == 1 ? "row" : "rows", for_terminal(reason)));
-    if (list.prospects.empty() && list.rejected.empty()) throw InvalidFile(file_fault::EmptyProspectList{file.name()});
+    using file_fault::EmptyProspectList;
+    if (list.prospects.empty() && list.rejected.empty()) {
+        const auto why = left_out.empty() ? EmptyProspectList::Why::header_only : EmptyProspectList::Why::all_left_out;
+        throw InvalidFile(EmptyProspectList{file.name(), why});
+    }
     return list;
 }
 

@@ -1,5 +1,9 @@
 #include "inmail/io/connections.hpp"
 
+#include <utility>
+#include <vector>
+
+#include "inmail/core/file_faults.hpp"
 #include "inmail/text/strings.hpp"
 #include "inmail/text/unicode.hpp"
 #include "linkedin/connections.hpp"
@@ -8,7 +12,14 @@ namespace inmail::io {
 
 ConnectionsFile::ConnectionsFile(const std::filesystem::path& path)
     : people_(std::make_unique<linkedin::Connections>(
-          linkedin::read_connections(linkedin::single_file(path, linkedin::FileKind::connections)))) {}
+          linkedin::read_connections(linkedin::single_file(path, linkedin::FileKind::connections)))) {
+    std::vector<RejectedRow> rejected;
+    for (const RowWarning& warning : people_->warnings) {
+        const bool is_date = warning.kind == RowWarning::Kind::connected_on_unreadable;
+        rejected.push_back({warning.file_line, is_date ? "Connected On" : "", warning.flaw});
+    }
+    if (!rejected.empty()) throw InvalidFile(file_fault::BadProspects{path.string(), std::move(rejected)});
+}
 ConnectionsFile::~ConnectionsFile() = default;
 ConnectionsFile::ConnectionsFile(ConnectionsFile&&) noexcept = default;
 ConnectionsFile& ConnectionsFile::operator=(ConnectionsFile&&) noexcept = default;

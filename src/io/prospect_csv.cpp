@@ -59,7 +59,8 @@ ProspectList read_prospect_csv(std::istream& in, const std::string& name) {
     options.source = file_fault::UnreadableCsv::Source::prospects;
     CsvReader reader(std::make_unique<IstreamBytes>(in, name), name, options);
     CsvRecord record;
-    if (!reader.next(record)) throw InvalidFile(file_fault::EmptyProspectList{name});
+    using file_fault::EmptyProspectList;
+    if (!reader.next(record)) throw InvalidFile(EmptyProspectList{name, EmptyProspectList::Why::empty});
     const ProspectColumns columns(record, name);
     ProspectList list;
     list.unused_columns = columns.unused();
@@ -72,7 +73,8 @@ ProspectList read_prospect_csv(std::istream& in, const std::string& name) {
         const auto field = [&](const char* column) { return columns.field(record, column); };
         if (auto prospect = read_prospect(record.line, field, list.rejected)) list.prospects.push_back(*std::move(prospect));
     }
-    if (list.prospects.empty() && list.rejected.empty()) throw InvalidFile(file_fault::EmptyProspectList{name});
+    if (list.prospects.empty() && list.rejected.empty())
+        throw InvalidFile(EmptyProspectList{name, EmptyProspectList::Why::header_only});
     return list;
 }
 

@@ -69,7 +69,9 @@ struct BadHeader {
 
 /// A list of prospects without a row.
 struct EmptyProspectList {
+    enum class Why : std::uint8_t { empty, header_only, all_left_out };  ///< all_left_out: by the rules that read it
     std::string file;
+    Why why{Why::empty};
 };
 struct BadProspects {
     std::string file;

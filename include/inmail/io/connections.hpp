@@ -15,7 +15,8 @@ class Connections;
 /// A person's Connections.csv, as LinkedIn exports it. It is read, and never stored.
 class ConnectionsFile {
   public:
-    /// Throws InputError if the file cannot be read, or no line of it is the header of such a file.
+    /// Throws InputError if the file cannot be read, or no line of it is the header of such a file, InvalidFile for rows and
+    /// dates that cannot be read.
     explicit ConnectionsFile(const std::filesystem::path& path);
     ~ConnectionsFile();
     ConnectionsFile(ConnectionsFile&&) noexcept;

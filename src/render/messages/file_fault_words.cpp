@@ -160,7 +160,10 @@ struct FileFaultWords {
         return {header_words(f.file, f.line, f.flaws), next_step, {}};
     }
     ErrorWords operator()(const EmptyProspectList& f) const {
-        return {f.file + " holds no prospect", "It needs a header line with the column prospect, then one row per person.", {}};
+        const std::string what = f.why == EmptyProspectList::Why::empty         ? ", line 1: the file is empty"
+                                 : f.why == EmptyProspectList::Why::header_only ? ", line 1: no row follows the header"
+                                                                                : ": the rules leave out all of its rows";
+        return {f.file + what, "It needs a header line with the column prospect, then one row per person.", {}};
     }
     ErrorWords operator()(const BadProspects& f) const {
         ErrorWords words;
