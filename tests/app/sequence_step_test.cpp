@@ -27,6 +27,7 @@ std::vector<OutreachEvent> events_of(const std::string& text) {
         OutreachEvent event;
         event.at = first_day + days(day - 1) + Duration{15 * 60 * 60 * 1000};
         event.kind = what == "accepted"   ? OutreachEvent::Kind::accepted
+                     : what == "declined" ? OutreachEvent::Kind::declined
                      : what == "answered" ? OutreachEvent::Kind::answered
                                           : OutreachEvent::Kind::sent;
         if (event.kind == OutreachEvent::Kind::sent) {
@@ -64,6 +65,11 @@ TEST_CASE("connect-first: what is due after which events") {
         {"", 9, "-", "-"},
         {"1 connection-note", 1, "3 inmail 8-11", "4 email 8-15"},
         {"1 connection-request", 9, "3 inmail 8-11", "4 email 8-15"},
+        // A declined request leaves nothing to wait for, until another is sent.
+        {"1 connection-note; 3 declined", 9, "3 inmail 3-11", "4 email 8-15"},
+        {"1 connection-note; 13 declined", 13, "3 inmail 8-11", "4 email 8-15"},
+        {"1 connection-note; 3 declined; 5 connection-note", 9, "3 inmail 8-11", "4 email 12-19"},
+        {"1 connection-note; 3 declined; 4 accepted", 9, "2 first-degree 7-9", "2 first-degree 7-9"},
         // Accepted: days after the acceptance, whenever it came.
         {"1 connection-note; 4 accepted", 4, "2 first-degree 7-9", "2 first-degree 7-9"},
         {"1 connection-note; 9 accepted", 9, "2 first-degree 12-14", "2 first-degree 12-14"},

@@ -23,6 +23,9 @@ struct Prospect {
     bool is_high{true};        ///< priority; a list that names none means high
     std::string seat{};        ///< that shall write, a handle; empty: any
     std::int64_t line{0};      ///< of the list; 0: typed
+
+    /// Whether an InMail may be spent on the person after a note: HeyTalent sends one only to those who matter.
+    [[nodiscard]] bool matters() const { return is_high || inmail_first; }
 };
 
 /// That a prospect is a connection.

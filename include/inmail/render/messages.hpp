@@ -70,7 +70,7 @@ namespace inmail::render {
 [[nodiscard]] std::vector<std::string> complaints(const app::ImportResult& result, const std::string& source);
 
 /// "email or phone"
-[[nodiscard]] std::string channels_words(const Sequence::Step& step);
+[[nodiscard]] std::string channels_words(const std::vector<Channel>& channels);
 /// Of a step but the first: "7-10 days after the first message, if not accepted, for high priority".
 [[nodiscard]] std::string time_words(const Sequence::Step& step);
 

@@ -72,23 +72,28 @@ std::vector<Prospect> strangers(std::int64_t count) {
 
 /// What one account does for the list, by both ways.
 struct AccountPart {
+    /// A request to connect.
+    struct Note {
+        Instant due;         ///< its InMail, if it is not accepted
+        bool matters{true};  ///< otherwise no InMail follows
+    };
     AccountId account;
     SeatId sender;
     Way each;
     Way router;
     std::vector<Instant> contacted{};  ///< when each person is first written to
-    std::vector<Instant> notes{};      ///< when each note's InMail is due if it is not accepted
-    std::vector<Instant> at_once{};    ///< InMails without a note
+    std::vector<Note> notes{};
+    std::vector<Instant> at_once{};  ///< InMails without a note
 
-    void add(const Route& route) {
+    void add(const Route& route, const Prospect& person) {
         const Instant at = *route.not_before;
         contacted.push_back(at);
         ++each.people;
         ++router.people;
         if (route.channel == Channel::connection_note)
-            notes.push_back(at + wait_for_answer);
+            notes.push_back({at + wait_for_answer, person.matters()});
         else if (route.reason == RouteReason::note_waits)
-            notes.push_back(at - Duration{1});  // the last instant of the days that it is waited for
+            notes.push_back({at});
         else if (route.cost == 0)
             ++router.free;
         else
@@ -101,13 +106,16 @@ struct AccountPart {
         std::vector<Instant> due = at_once;
         router.notes = static_cast<std::int64_t>(notes.size());
         std::int64_t nth = 0;
-        for (const Instant t : by_time(notes)) {
-            if (!is_nth_share(++nth, acceptance.per_mille, AssumedRate::all)) due.push_back(t);
+        std::stable_sort(notes.begin(), notes.end(), [](const Note& a, const Note& b) { return a.due < b.due; });
+        for (const Note& note : notes) {
+            if (is_nth_share(++nth, acceptance.per_mille, AssumedRate::all)) continue;
+            note.matters ? due.push_back(note.due) : void(++router.low_priority);
         }
         router.accepted = acceptance.share_of(router.notes);
         router.inmails = static_cast<std::int64_t>(due.size());
         each.inmails = each.people;
-        ensure(router.inmails == router.people - router.free - router.accepted, "whoever accepts or is free takes no credit");
+        ensure(router.inmails == router.people - router.free - router.accepted - router.low_priority,
+               "whoever accepts, is free, or is of low priority takes no credit");
         return {account, sender, by_time(due)};
     }
 
@@ -136,6 +144,7 @@ Way& Way::operator+=(const Way& other) {
     free += other.free;
     notes += other.notes;
     accepted += other.accepted;
+    low_priority += other.low_priority;
     inmails += other.inmails;
     sent += other.sent;
     unsent += other.unsent;
@@ -156,14 +165,15 @@ ListForecastReport forecast_list(Store& store, const ReportQuery& query, ListFor
     report.replies = assumed(request.replies, own.responses, PublishedBenchmark::Of::inmail);
 
     const WritingSeat anyone;
-    LedgerPlan ledger(store, query, anyone);
+    LedgerPlan ledger(store, query, anyone, request.sequence_of);
     if (request.count > 0) request.prospects = strangers(request.count);
-    ledger.add_prospects(each_once(std::move(request.prospects), report.merged), request.list);
+    ledger.add_prospects(ledger.each_once(std::move(request.prospects), request.list, report.merged));
     const Plan plan = unlimited_plan(ledger.input());
     report.prospects = static_cast<std::int64_t>(plan.routes.size());
 
     std::map<AccountId, AccountPart> parts;
-    for (const Route& route : plan.routes) {
+    for (std::size_t i = 0; i < plan.routes.size(); ++i) {
+        const Route& route = plan.routes[i];
         if (!route.channel) {
             ++report.left_out;
             continue;
@@ -172,7 +182,7 @@ ListForecastReport forecast_list(Store& store, const ReportQuery& query, ListFor
         auto part = parts.find(account.account);
         if (part == parts.end())
             part = parts.emplace(account.account, AccountPart{account.account, ledger.seat(*route.seat), {}, {}}).first;
-        part->second.add(route);
+        part->second.add(route, ledger.input().prospects[i].prospect);
     }
     std::vector<InMailsDue> each;
     std::vector<InMailsDue> router;
@@ -183,11 +193,11 @@ ListForecastReport forecast_list(Store& store, const ReportQuery& query, ListFor
     const Instant until = std::min(query.as_of + list_horizon, last_instant);
     const auto each_courses = play_list(ledger.fold_run(), each, report.replies.per_mille, until);
     const auto router_courses = play_list(ledger.fold_run(), router, report.replies.per_mille, until);
-    std::size_t i = 0;
+    std::size_t place = 0;
     for (auto& [id, part] : parts) {
-        add_course(part.each, each_courses[i]);
-        add_course(part.router, router_courses[i]);
-        ++i;
+        add_course(part.each, each_courses[place]);
+        add_course(part.router, router_courses[place]);
+        ++place;
         report.each += part.each;
         report.router += part.router;
         report.rows.push_back({ledger.fold_run().name_of(id), team_of(ledger.fold_run(), id), part.each, part.router});

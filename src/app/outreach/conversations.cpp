@@ -1,6 +1,7 @@
 #include "outreach/conversations.hpp"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "fold/fold_run.hpp"
@@ -8,12 +9,27 @@
 
 namespace inmail::app {
 
+bool Answer::is_about_connecting() const {
+    return channel && asks_to_connect(*channel) && (outcome == Outcome::accepted || outcome == Outcome::declined);
+}
+
+std::vector<Answer> Conversation::answers() const {
+    std::vector<Answer> all = loose_answers;
+    for (const SentMessage& message : messages) {
+        if (!message.answered_at) continue;
+        const Channel channel = message.answered_by.value_or(message.channel);
+        all.push_back({message.seat, *message.answered_at, channel, message.outcome});
+    }
+    std::stable_sort(all.begin(), all.end(), [](const Answer& a, const Answer& b) { return a.at < b.at; });
+    return all;
+}
+
 void ConversationLog::on(const Posting& p) {
     handovers_.on(p);
     if (p.kind == Posting::Kind::sent || p.kind == Posting::Kind::sent_free) messages_[p.cause].seat = p.seat;
     if (p.kind == Posting::Kind::unmatched || p.kind == Posting::Kind::outside) loose_.insert(p.cause);
     const bool bounced = p.kind == Posting::Kind::bounced;
-    if (bounced || p.kind == Posting::Kind::replied) messages_[p.message.event].answer = Answer{p.cause, p.at, bounced};
+    if (bounced || p.kind == Posting::Kind::replied) messages_[p.message.event].answer = Reply{p.cause, p.at, bounced};
 }
 
 std::map<std::string, Conversation> ConversationLog::conversations(
@@ -23,15 +39,16 @@ std::map<std::string, Conversation> ConversationLog::conversations(
     struct Loose {
         std::string person;
         std::string seat;
-        LooseAnswer answer;
+        Answer answer;
     };
     std::vector<Loose> loose;
-    std::map<EventId, Outcome> outcomes;
+    std::map<EventId, std::pair<std::optional<Channel>, std::optional<Outcome>>> replies;
     Scope scope;
     scope.until = query.as_of;
     scope.known_at = query.known_at;
     store.read_records(scope, [&](const RecordedEvent& event) {
-        if (event.kind == EventKind::reply && event.outcome) outcomes[event.id] = *event.outcome;
+        if (event.kind == EventKind::reply && (event.channel || event.outcome))
+            replies[event.id] = {event.channel, event.outcome};
         if (event.kind == EventKind::reply && !event.prospect_erased && loose_.count(event.id) != 0) {
             std::string person = key_today(event.prospect);
             if (wants(person, event.at))
@@ -61,7 +78,8 @@ std::map<std::string, Conversation> ConversationLog::conversations(
             message.bounced = answer->bounced;
             if (message.bounced) continue;
             message.answered_at = answer->at;
-            if (const auto outcome = outcomes.find(answer->event); outcome != outcomes.end()) message.outcome = outcome->second;
+            if (const auto reply = replies.find(answer->event); reply != replies.end())
+                std::tie(message.answered_by, message.outcome) = reply->second;
         }
         std::stable_sort(messages.begin(), messages.end(),
                          [](const SentMessage& a, const SentMessage& b) { return a.sent_at < b.sent_at; });

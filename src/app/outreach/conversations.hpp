@@ -25,6 +25,7 @@ struct SentMessage {
     Instant sent_at;
     std::optional<Instant> answered_at{};  ///< by a reply
     std::optional<Outcome> outcome{};      ///< of that reply
+    std::optional<Channel> answered_by{};  ///< the channel that the reply names; none: it names none
     bool bounced{false};
     std::string campaign{};
     std::string prospect{};  ///< as the ledger spells the person
@@ -33,18 +34,25 @@ struct SentMessage {
     [[nodiscard]] bool is_request() const { return asks_to_connect(channel); }
 };
 
-/// A reply that answered no message that the fold counts: by phone, after the window, of a seat without a plan.
-struct LooseAnswer {
+/// What a person answered to a seat.
+struct Answer {
     SeatId seat;  ///< whose it is at the end of the fold
     Instant at;
-    std::optional<Channel> channel{};
+    std::optional<Channel> channel{};  ///< that it names, else of the message that it answers; none: not known
     std::optional<Outcome> outcome{};
+
+    /// Whether it says no more than whether the two are connected now.
+    [[nodiscard]] bool is_about_connecting() const;
 };
 
 /// What passed between the seats and one person.
 struct Conversation {
     std::vector<SentMessage> messages;  ///< by time
-    std::vector<LooseAnswer> loose_answers;
+    /// Replies that answered no message that the fold counts: by phone, after the window, of a seat without a plan.
+    std::vector<Answer> loose_answers;
+
+    /// Of both kinds, by time.
+    [[nodiscard]] std::vector<Answer> answers() const;
 };
 
 /// The query without its seats, pools and team: people have heard from others, too.
@@ -61,14 +69,14 @@ class ConversationLog : public Observer {
         Store& store, const FoldRun& fold_run, const std::function<bool(const std::string& key, Instant at)>& wants) const;
 
   private:
-    struct Answer {
+    struct Reply {
         EventId event;
         Instant at;
         bool bounced{false};
     };
     struct Message {
         SeatId seat;
-        std::optional<Answer> answer;
+        std::optional<Reply> answer;
     };
 
     HandoverLog handovers_;

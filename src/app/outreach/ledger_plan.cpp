@@ -12,77 +12,116 @@ namespace inmail::app {
 namespace {
 
 constexpr Duration longest_period = days(31);  // of a published limit
-/// LinkedIn Help: a request to connect expires after six months.
-constexpr Duration request_lives = days(180);
-
-/// Takes what another row of the person says into the first one.
-void merge(Prospect& into, const Prospect& other) {
-    if (into.name.empty()) into.name = other.name;
-    if (into.seat.empty()) into.seat = other.seat;
-    if (other.degree) into.degree = std::min(into.degree.value_or(*other.degree), *other.degree);
-    into.open_profile |= other.open_profile;
-    into.open_to_work |= other.open_to_work;
-    into.applicant |= other.applicant;
-    into.group |= other.group;
-    into.coworker |= other.coworker;
-    into.inmail_first |= other.inmail_first;
-    into.is_high |= other.is_high;
+/// Whether the row names a relation of its seat: the column of the first one.
+std::optional<const char*> relation_of(const Prospect& person) {
+    if (person.degree == 1) return "degree";
+    if (person.group) return "group";
+    if (person.coworker) return "coworker";
+    return std::nullopt;
 }
 
 }  // namespace
 
-std::vector<Prospect> each_once(std::vector<Prospect> listed, std::vector<MergedProspect>& merged) {
-    std::vector<Prospect> people;
-    std::map<std::string, std::size_t> place;
-    std::map<std::string, std::vector<std::int64_t>> lines;
-    for (Prospect& prospect : listed) {
-        const auto [at, is_new] = place.emplace(prospect.key, people.size());
-        lines[prospect.key].push_back(prospect.line);
-        if (is_new)
-            people.push_back(std::move(prospect));
-        else
-            merge(people[at->second], prospect);
-    }
-    for (const Prospect& prospect : people) {
-        if (lines[prospect.key].size() > 1) merged.push_back({prospect.key, lines[prospect.key]});
-    }
-    return people;
-}
-
-LedgerPlan::LedgerPlan(Store& store, const ReportQuery& query, const WritingSeat& writer)
+LedgerPlan::LedgerPlan(Store& store, const ReportQuery& query, const WritingSeat& writer, const SequenceOf& sequence_of)
     : store_(store), query_(query), writer_(writer), fold_run_(store, of_everyone(query), &log_) {
     fold_run_.fold();
     input_.as_of = query.as_of;
     input_.limits = io::published_limits();
     idle_.emplace(fold_run_, fold_run_.listed(), std::min(query.as_of + usual_horizon, last_instant));
+    sources_.as_of = query.as_of;
+    sources_.place_of = [this](SeatId seat) {
+        const auto place = places_.find(seat);
+        return place == places_.end() ? std::nullopt : std::optional(place->second);
+    };
+    sources_.team_of = [this](SeatId seat) { return fold_run_.reconciler().seat(seat).team; };
+    sources_.pending_until = [this](EventId message) { return pending_until(message); };
+    sources_.connection = writer.connection;
+    sources_.connections_of = writer.own();
+    sources_.sequence_of = sequence_of;
     add_seats();
 }
 
-void LedgerPlan::add_prospects(std::vector<Prospect> people, const std::string& list) {
+std::vector<PlannedProspect> LedgerPlan::each_once(std::vector<Prospect> listed, const std::string& list,
+                                                   std::vector<MergedProspect>& merged) const {
+    std::vector<PlannedProspect> people;
+    std::vector<RejectedRow> rejected;
+    std::map<std::string, std::size_t> place;
+    std::map<std::string, std::vector<std::int64_t>> lines;
+    for (Prospect& person : listed) {
+        PlannedProspect planned;
+        planned.seat = seat_of(person, rejected);
+        planned.prospect = std::move(person);
+        const std::string key = planned.prospect.key;
+        const auto [at, is_new] = place.emplace(key, people.size());
+        lines[key].push_back(planned.prospect.line);
+        if (is_new)
+            people.push_back(std::move(planned));
+        else
+            merge(people[at->second], planned, rejected);
+    }
+    if (!rejected.empty()) throw InvalidFile(file_fault::BadProspects{list, std::move(rejected)});
+    for (PlannedProspect& person : people) {
+        const bool is_own = person.seat && seats_[*person.seat] == writer_.own();
+        person.in_connections = is_own && writer_.connection && writer_.connection(person.prospect).has_value();
+        const auto& rows = lines[person.prospect.key];
+        if (rows.size() > 1) merged.push_back({person.prospect.key, rows});
+    }
+    return people;
+}
+
+void LedgerPlan::merge(PlannedProspect& into, const PlannedProspect& other, std::vector<RejectedRow>& rejected) const {
+    Prospect& first = into.prospect;
+    const Prospect& row = other.prospect;
+    const auto contradict = [&](const char* column, FlawKind kind, std::string given, std::string what) {
+        ValueFlaw flaw{kind, std::move(given), std::move(what)};
+        flaw.number = first.line;
+        rejected.push_back({row.line, column, std::move(flaw)});
+    };
+    // A relation holds for one seat, so rows for different seats cannot become one.
+    const auto handle = [this](std::optional<std::size_t> seat) { return seat ? input_.seats[*seat].handle : std::string(); };
+    if (into.seat != other.seat && (into.seat && other.seat ? true : relation_of(first) || relation_of(row)))
+        contradict("seat", FlawKind::two_seats, handle(other.seat), handle(into.seat));
+    else if (first.degree && row.degree && first.degree != row.degree)
+        contradict("degree", FlawKind::two_degrees, std::to_string(*row.degree), std::to_string(*first.degree));
+    if (first.name.empty()) first.name = row.name;
+    if (!into.seat) into.seat = other.seat;
+    if (!first.degree) first.degree = row.degree;
+    first.open_profile |= row.open_profile;
+    first.open_to_work |= row.open_to_work;
+    first.applicant |= row.applicant;
+    first.group |= row.group;
+    first.coworker |= row.coworker;
+    first.inmail_first |= row.inmail_first;
+    first.is_high |= row.is_high;
+}
+
+void LedgerPlan::add_prospects(std::vector<PlannedProspect> people) {
     std::set<std::string> keys;
-    for (const Prospect& person : people) keys.insert(person.key);
+    for (const PlannedProspect& person : people) keys.insert(person.prospect.key);
     const Instant recent = std::max(input_.as_of - longest_period, first_instant);
     const auto conversations = log_.conversations(
         store_, fold_run_, [&](const std::string& key, Instant sent_at) { return keys.count(key) != 0 || sent_at > recent; });
     for (const auto& [key, conversation] : conversations) {
         for (const SentMessage& message : conversation.messages) count_against_limits(message);
     }
-    std::vector<RejectedRow> rejected;
-    for (Prospect& person : people) {
-        PlannedProspect planned;
-        planned.seat = seat_of(person, rejected);
-        planned.in_connections = writer_.connection && writer_.connection(person).has_value();
-        if (const auto found = conversations.find(person.key); found != conversations.end())
-            planned.contacts = contacts_of(found->second.messages);
-        planned.prospect = std::move(person);
-        input_.prospects.push_back(std::move(planned));
+    for (PlannedProspect& person : people) {
+        const auto found = conversations.find(person.prospect.key);
+        if (found != conversations.end()) add_contacts(person, found->second);
     }
-    if (!rejected.empty()) throw InvalidFile(file_fault::BadProspects{list, std::move(rejected)});
+    input_.prospects = std::move(people);
     for (auto& seat : input_.seats) {
         std::sort(seat.requests.begin(), seat.requests.end());
         std::sort(seat.notes.begin(), seat.notes.end());
         std::sort(seat.open_profile.begin(), seat.open_profile.end());
     }
+}
+
+std::map<std::string, Conversation> LedgerPlan::conversations_with_all() const {
+    return log_.conversations(store_, fold_run_, [](const std::string&, Instant) { return true; });
+}
+
+void LedgerPlan::add_contacts(PlannedProspect& person, const Conversation& conversation) const {
+    person.contacts = contacts_with(person.prospect, conversation, sources_);
 }
 
 void LedgerPlan::add_seats() {
@@ -104,8 +143,10 @@ void LedgerPlan::add_seat(SeatId id, const std::string& handle, std::map<Account
     seat.handle = handle;
     seat.team = state.team;
     const auto account = reconciler.account(reconciler.account_of(id));
+    seat.has_plan = account && account->active;
     if (may_send(id, account)) {
         seat.may_send = true;
+        seat.plan_ends = plan_end(id, account->account);
         seat.plan = store_.name_of(account->plan);
         seat.free_channels = account->terms->free_channels;
         seat.source = account->terms->source;
@@ -134,9 +175,21 @@ void LedgerPlan::add_supply(const AccountState& account) {
     for (const ComingLoss& loss : idle_->losses(account.account))
         supply.losses.push_back({loss.at, loss.saveable(), loss.lot.has_value()});
     supply.next_credits = idle_->next_grant(account.account);
-    if (!supply.next_credits) supply.next_credits = account.next_refresh;
+    // A refresh that grants nothing to an idle account may grant once it has sent.
+    if (!supply.next_credits) supply.next_credits = idle_->next_refresh_at(account.account);
     input_.supplies.push_back(std::move(supply));
     states_.push_back(account);
+}
+
+/// A cancel that is recorded for later, of the seat or of its pool. Another plan or pool that a seat goes to is a plan.
+std::optional<Instant> LedgerPlan::plan_end(SeatId id, AccountId account) const {
+    std::optional<Instant> end;
+    for (const Event& event : fold_run_.plan_events_ahead()) {
+        if (event.kind() != EventKind::cancel) continue;
+        const bool is_its = event.seat == id || (is_none(event.seat) && account == AccountId::of(event.pool));
+        if (is_its) end = std::min(end.value_or(event.at), event.at);
+    }
+    return end;
 }
 
 void LedgerPlan::count_against_limits(const SentMessage& message) {
@@ -169,60 +222,14 @@ std::optional<std::size_t> LedgerPlan::seat_of(const Prospect& person, std::vect
     if (place != places_.end()) return place->second;
     if (!is_none(seat)) return reject("seat", {FlawKind::unknown_seat, person.seat});
     const auto may_send = std::count_if(input_.seats.begin(), input_.seats.end(), [](const auto& s) { return s.may_send; });
-    if (may_send == 1) return std::nullopt;
-    for (const auto& [column, holds] :
-         {std::pair("degree", person.degree == 1), {"group", person.group}, {"coworker", person.coworker}}) {
-        if (holds) return reject(column, {FlawKind::degree_of_nobody, {}, column});
-    }
-    return std::nullopt;
+    const auto relation = relation_of(person);
+    if (!relation) return std::nullopt;
+    if (may_send != 1) return reject(*relation, {FlawKind::degree_of_nobody, {}, *relation});
+    const auto only = std::find_if(input_.seats.begin(), input_.seats.end(), [](const auto& s) { return s.may_send; });
+    return static_cast<std::size_t>(only - input_.seats.begin());
 }
 
-std::vector<Contact> LedgerPlan::contacts_of(const std::vector<SentMessage>& messages) const {
-    std::map<std::size_t, Contact> contacts;
-    for (const SentMessage& message : messages) {
-        const auto place = places_.find(message.seat);
-        if (place == places_.end()) continue;
-        Contact& contact = contacts[place->second];
-        contact.seat = place->second;
-        add(contact, message);
-    }
-    std::vector<Contact> all;
-    for (auto& [seat, contact] : contacts) all.push_back(contact);
-    return all;
-}
-
-void LedgerPlan::add(Contact& contact, const SentMessage& message) const {
-    if (message.bounced) return;
-    if (!message.answered_at) return add_open(contact, message);
-    const Instant at = *message.answered_at;
-    const bool declined = message.outcome == Outcome::declined;
-    if (message.is_request()) {
-        if (message.outcome == Outcome::accepted) contact.connected = at;
-        if (declined) contact.request_declined = at;
-        return;
-    }
-    if (is_answered_by_itself(message.channel)) return;
-    // Only the latest answer of a conversation counts.
-    const auto latest = std::max(contact.answered.value_or(first_instant), contact.declined.value_or(first_instant));
-    if (at < latest) return;
-    contact.answered = declined ? std::nullopt : std::optional(at);
-    contact.declined = declined ? std::optional(at) : std::nullopt;
-}
-
-void LedgerPlan::add_open(Contact& contact, const SentMessage& message) const {
-    if (message.channel == Channel::inmail) {
-        const auto until = pending_until(message);
-        if (!until) return;
-        contact.inmail_pending = message.sent_at;
-        contact.refundable_until = until;
-    } else if (message.is_request()) {
-        if (message.sent_at + request_lives >= input_.as_of) contact.request_open = message.sent_at;
-    } else if (!is_answered_by_itself(message.channel)) {
-        contact.message_open = message.sent_at;
-    }
-}
-
-std::optional<Instant> LedgerPlan::pending_until(const SentMessage& message) const {
+std::optional<Instant> LedgerPlan::pending_until(EventId message) const {
     if (pending_.empty() && !has_pending_) {
         for (const AccountState& account : fold_run_.reconciler().accounts()) {
             for (const PendingMail& mail : fold_run_.reconciler().pending(account.account))
@@ -230,7 +237,7 @@ std::optional<Instant> LedgerPlan::pending_until(const SentMessage& message) con
         }
         has_pending_ = true;
     }
-    const auto found = pending_.find(message.event);
+    const auto found = pending_.find(message);
     return found == pending_.end() ? std::nullopt : std::optional(found->second);
 }
 

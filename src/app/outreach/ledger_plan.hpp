@@ -12,22 +12,27 @@
 #include "inmail/app/outreach/writing_seat.hpp"
 #include "inmail/core/import_notes.hpp"
 #include "inmail/store/store.hpp"
+#include "outreach/contacts.hpp"
 #include "outreach/conversations.hpp"
 
 namespace inmail::app {
 
-/// Each person once, in the order of the list.
-[[nodiscard]] std::vector<Prospect> each_once(std::vector<Prospect> listed, std::vector<MergedProspect>& merged);
-
 /// Makes the planner's data of the ledger's: what seats may send and hold, and what they know of the people.
 class LedgerPlan {
   public:
-    /// Of the query's seats only those write that its accounts and its team name. `writer` must outlive this.
-    LedgerPlan(Store& store, const ReportQuery& query, const WritingSeat& writer);
+    /// Of the query's seats only those write that its accounts and its team name. `writer` must outlive this, and what
+    /// `sequence_of` gives.
+    LedgerPlan(Store& store, const ReportQuery& query, const WritingSeat& writer, const SequenceOf& sequence_of);
 
-    /// Once. `list`: the file's name. Throws InvalidFile for rows of an unknown or another seat, and for a connection without
-    /// its seat.
-    void add_prospects(std::vector<Prospect> people, const std::string& list);
+    /// Each person once, in the order of the list, without contacts. `list`: the file's name. Rows of one person for one seat are
+    /// merged. Throws InvalidFile for rows of an unknown or another seat, for a connection without its seat, and for rows that
+    /// contradict each other.
+    [[nodiscard]] std::vector<PlannedProspect> each_once(std::vector<Prospect> listed, const std::string& list,
+                                                         std::vector<MergedProspect>& merged) const;
+    /// The people of a list, once.
+    void add_prospects(std::vector<PlannedProspect> people);
+    [[nodiscard]] std::map<std::string, Conversation> conversations_with_all() const;
+    void add_contacts(PlannedProspect& person, const Conversation& conversation) const;
 
     [[nodiscard]] const PlanInput& input() const { return input_; }
     /// Of a seat that may send.
@@ -40,18 +45,19 @@ class LedgerPlan {
     void add_seat(SeatId id, const std::string& handle, std::map<AccountId, std::size_t>& supplies);
     [[nodiscard]] bool may_send(SeatId id, const std::optional<AccountState>& account) const;
     void add_supply(const AccountState& account);
+    [[nodiscard]] std::optional<Instant> plan_end(SeatId id, AccountId account) const;
     void count_against_limits(const SentMessage& message);
     /// The seat that must write to the prospect; none: any.
     std::optional<std::size_t> seat_of(const Prospect& person, std::vector<RejectedRow>& rejected) const;
-    [[nodiscard]] std::vector<Contact> contacts_of(const std::vector<SentMessage>& messages) const;
-    void add(Contact& contact, const SentMessage& message) const;
-    void add_open(Contact& contact, const SentMessage& message) const;
+    /// Takes what another row of the person says into the first one.
+    void merge(PlannedProspect& into, const PlannedProspect& other, std::vector<RejectedRow>& rejected) const;
     /// None: it is not pending.
-    [[nodiscard]] std::optional<Instant> pending_until(const SentMessage& message) const;
+    [[nodiscard]] std::optional<Instant> pending_until(EventId message) const;
 
     Store& store_;
     ReportQuery query_;
     const WritingSeat& writer_;
+    ContactSources sources_;
     ConversationLog log_;
     FoldRun fold_run_;
     std::optional<IdleProjection> idle_;

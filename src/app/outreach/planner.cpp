@@ -3,39 +3,21 @@
 #include <algorithm>
 #include <utility>
 
-#include "inmail/core/errors.hpp"
 #include "outreach/channel_quota.hpp"
 #include "outreach/credit_budget.hpp"
+#include "outreach/way.hpp"
 
 namespace inmail::app {
 namespace {
 
-/// What one seat can do for a prospect, the best first.
-enum class Rank : std::uint8_t { free, unanswered_note, waiting_note, inmail_first, note, nothing };
-
-struct Way {
-    Rank rank{Rank::nothing};
+Route unable(RouteReason reason, std::optional<std::size_t> seat, std::optional<Instant> since = std::nullopt,
+             std::optional<Instant> not_before = std::nullopt) {
     Route route;
-};
-
-bool is_of(const std::vector<Channel>& channels, Channel channel) {
-    return std::find(channels.begin(), channels.end(), channel) != channels.end();
-}
-
-/// When the latest message that is unanswered was sent.
-std::optional<Instant> latest_message(const Contact& contact) {
-    std::optional<Instant> latest;
-    for (const auto& sent : {contact.inmail_pending, contact.request_open, contact.message_open}) {
-        if (sent) latest = std::max(latest.value_or(*sent), *sent);
-    }
-    return latest;
-}
-
-/// The same of one that is still waited for. A free message is so for a week, the others as long as they may be answered.
-std::optional<Instant> waits_since(const Contact& contact, Instant as_of) {
-    Contact waiting = contact;
-    if (contact.message_open && *contact.message_open + wait_for_answer <= as_of) waiting.message_open.reset();
-    return latest_message(waiting);
+    route.seat = seat;
+    route.reason = reason;
+    route.since = since;
+    route.not_before = not_before;
+    return route;
 }
 
 class Planner {
@@ -68,98 +50,13 @@ class Planner {
         std::vector<Way> ways;
         for (std::size_t seat = 0; seat < in_.seats.size(); ++seat) {
             if (!in_.seats[seat].may_send || (p.seat && *p.seat != seat)) continue;
-            Way way = way_of(p, seat);
-            way.route.seat = seat;
+            Way way = way_of(in_, p, seat);
             if (!ways.empty() && way.rank > ways.front().rank) continue;
             if (!ways.empty() && way.rank < ways.front().rank) ways.clear();
             ways.push_back(std::move(way));
         }
-        if (ways.empty()) ways.push_back({Rank::nothing, nothing(RouteReason::no_seat)});
+        if (ways.empty()) ways.push_back({Rank::nothing, unable(RouteReason::no_seat, std::nullopt)});
         return ways;
-    }
-
-    static Route nothing(RouteReason reason, std::optional<Instant> since = std::nullopt,
-                         std::optional<Instant> not_before = std::nullopt) {
-        Route route;
-        route.not_before = not_before;
-        route.reason = reason;
-        route.since = since;
-        return route;
-    }
-
-    static Route of_colleague(RouteReason reason, const Contact& contact, Instant since) {
-        Route route = nothing(reason, since);
-        route.colleague = contact.seat;
-        return route;
-    }
-
-    [[nodiscard]] Way way_of(const PlannedProspect& p, std::size_t seat) const {
-        const Contact* own = nullptr;
-        for (const Contact& contact : p.contacts) {
-            if (contact.seat == seat) own = &contact;
-        }
-        static const Contact none;
-        const Contact& known = own == nullptr ? none : *own;
-        if (known.declined) return {Rank::nothing, nothing(RouteReason::has_declined, known.declined)};
-        for (const Contact& other : p.contacts) {
-            if (other.seat == seat || in_.seats[other.seat].team != in_.seats[seat].team) continue;
-            if (other.declined) return {Rank::nothing, of_colleague(RouteReason::has_declined, other, *other.declined)};
-            const auto since = waits_since(other, in_.as_of);
-            if (since) return {Rank::nothing, of_colleague(RouteReason::colleague_wrote, other, *since)};
-        }
-        if (auto free = free_way(p, known, in_.seats[seat])) return {Rank::free, *free};
-        if (known.inmail_pending) {
-            return {Rank::nothing,
-                    nothing(RouteReason::inmail_pending, known.inmail_pending, *known.refundable_until + Duration{1})};
-        }
-        return paid_or_note(p, known);
-    }
-
-    [[nodiscard]] std::optional<Route> free_way(const PlannedProspect& p, const Contact& known, const SendingSeat& seat) const {
-        Route route;
-        const auto take = [&](bool holds, Channel channel, RouteReason reason, std::optional<Instant> since = std::nullopt) {
-            if (route.channel || !holds || !is_of(seat.free_channels, channel)) return;
-            route.channel = channel;
-            route.reason = reason;
-            route.since = since;
-        };
-        const Prospect& who = p.prospect;
-        take(known.connected.has_value(), Channel::first_degree, RouteReason::accepted_request, known.connected);
-        take(p.in_connections, Channel::first_degree, RouteReason::connection_file);
-        take(who.degree == 1, Channel::first_degree, RouteReason::listed_connection);
-        take(who.open_profile, Channel::open_profile, RouteReason::open_profile);
-        take(who.open_to_work, Channel::open_to_work, RouteReason::open_to_work);
-        take(known.answered.has_value(), Channel::replied_thread, RouteReason::answered_thread, known.answered);
-        take(who.applicant, Channel::applicant, RouteReason::applicant);
-        take(who.group, Channel::group, RouteReason::group);
-        take(who.coworker, Channel::coworker, RouteReason::coworker);
-        if (!route.channel) return std::nullopt;
-        // Who has accepted a request expects a message, whatever else waits for an answer.
-        const auto since = route.reason == RouteReason::accepted_request ? known.message_open : latest_message(known);
-        route.not_before = since ? std::max(in_.as_of, *since + wait_for_answer) : in_.as_of;
-        return route;
-    }
-
-    [[nodiscard]] Way paid_or_note(const PlannedProspect& p, const Contact& known) const {
-        Route route;
-        route.channel = Channel::inmail;
-        route.cost = 1;
-        route.not_before = in_.as_of;
-        if (known.request_open) {
-            route.since = known.request_open;
-            const Instant due = *known.request_open + wait_for_answer;
-            const bool is_due = due < in_.as_of;
-            route.reason = is_due ? RouteReason::note_unanswered : RouteReason::note_waits;
-            // More than seven days: not yet at the instant itself.
-            if (!is_due) route.not_before = due + Duration{1};
-            return {is_due ? Rank::unanswered_note : Rank::waiting_note, route};
-        }
-        if (known.request_declined || p.prospect.inmail_first) {
-            route.since = known.request_declined;
-            route.reason = known.request_declined ? RouteReason::declined_request : RouteReason::inmail_first;
-            return {Rank::inmail_first, route};
-        }
-        return {Rank::note, route};
     }
 
     /// Of seats that must all not write, the one whose own message is the reason.
@@ -171,16 +68,29 @@ class Planner {
     void send_free() {
         for (std::size_t i = 0; i < ways_.size(); ++i) {
             if (ways_[i].front().rank == Rank::nothing) plan_.routes[i] = own_reason(ways_[i]);
-            if (ways_[i].front().rank != Rank::free) continue;
-            // The router's order decides between seats, too.
-            const auto best = std::min_element(ways_[i].begin(), ways_[i].end(), [](const Way& a, const Way& b) {
-                return std::pair(a.route.reason, *a.route.not_before) < std::pair(b.route.reason, *b.route.not_before);
-            });
-            Route& route = plan_.routes[i] = best->route;
-            if (route.channel != Channel::open_profile) continue;
-            route.not_before = open_profile_[*route.seat].next(*route.not_before);
-            open_profile_[*route.seat].send(*route.not_before);
+            if (ways_[i].front().rank == Rank::free) plan_.routes[i] = free_route(ways_[i]);
         }
+    }
+    [[nodiscard]] Route free_route(std::vector<Way>& ways) {
+        std::vector<Route> routes;
+        for (const Way& way : ways) {
+            Route route = way.route;
+            if (route.channel == Channel::open_profile) route.not_before = open_profile_[*route.seat].next(*route.not_before);
+            if (!has_ended(seat_of(way), *route.not_before)) routes.push_back(route);
+        }
+        if (routes.empty()) return after_the_end(ways.front());
+        // The router's order decides between seats, too.
+        const auto best = std::min_element(routes.begin(), routes.end(), [](const Route& a, const Route& b) {
+            return std::pair(a.reason, *a.not_before) < std::pair(b.reason, *b.not_before);
+        });
+        if (best->channel == Channel::open_profile) open_profile_[*best->seat].send(*best->not_before);
+        return *best;
+    }
+
+    [[nodiscard]] const SendingSeat& seat_of(const Way& way) const { return in_.seats[*way.route.seat]; }
+    /// Nothing, since limits move the message behind the end of the seat's plan.
+    [[nodiscard]] Route after_the_end(const Way& way) const {
+        return unable(RouteReason::plan_ends, way.route.seat, seat_of(way).plan_ends);
     }
 
     /// The prospects of a rank: those of high priority first, then who has waited longest, then as they are listed.
@@ -215,8 +125,10 @@ class Planner {
         const auto& left = limit_left_[*way.route.seat];
         return left && *left <= 0;
     }
-    [[nodiscard]] bool can_pay(const Way& way) const {
-        if (plan_.spent >= plan_.may_spend || is_limited(way)) return false;
+    [[nodiscard]] bool can_pay(const Way& way) const { return plan_.spent < plan_.may_spend && has_credit(way); }
+    /// Whatever the budget.
+    [[nodiscard]] bool has_credit(const Way& way) const {
+        if (is_limited(way)) return false;
         const CreditBudget& budget = budget_of(way);
         return *way.route.not_before == in_.as_of ? budget.can_spend() : budget.can_spend_at(*way.route.not_before);
     }
@@ -235,20 +147,24 @@ class Planner {
                 plan_.routes[i] = way->route;
                 continue;
             }
-            const Way& unpaid = ways_[i].front();
-            const bool limited = std::all_of(ways_[i].begin(), ways_[i].end(), [&](const Way& way) { return is_limited(way); });
-            Route& route = plan_.routes[i] = nothing(limited ? RouteReason::past_usage_limit : RouteReason::no_credits,
-                                                     unpaid.route.since, next_credits(ways_[i], *unpaid.route.not_before));
-            route.seat = unpaid.route.seat;
+            plan_.routes[i] = unpaid(ways_[i]);
             plan_.needed += Credits{1};
         }
+    }
+    [[nodiscard]] Route unpaid(const std::vector<Way>& ways) const {
+        const Route& wanted = ways.front().route;
+        if (std::all_of(ways.begin(), ways.end(), [&](const Way& way) { return is_limited(way); }))
+            return unable(RouteReason::past_usage_limit, wanted.seat, wanted.since, next_credits(ways, *wanted.not_before));
+        if (std::any_of(ways.begin(), ways.end(), [&](const Way& way) { return has_credit(way); }))
+            return unable(RouteReason::past_budget, wanted.seat, wanted.since);
+        return unable(RouteReason::no_credits, wanted.seat, wanted.since, next_credits(ways, *wanted.not_before));
     }
     /// When the first of the seats gets credits again.
     [[nodiscard]] std::optional<Instant> next_credits(const std::vector<Way>& ways, Instant earliest) const {
         std::optional<Instant> next;
         for (const Way& way : ways) {
-            const auto at = in_.supplies[in_.seats[*way.route.seat].account].next_credits;
-            if (at) next = std::min(next.value_or(*at), *at);
+            const auto at = in_.supplies[seat_of(way).account].next_credits;
+            if (at && !has_ended(seat_of(way), *at)) next = std::min(next.value_or(*at), *at);
         }
         return next ? std::optional(std::max(*next, earliest)) : std::nullopt;
     }
@@ -258,34 +174,49 @@ class Planner {
     /// A note, or an InMail with a credit that would be lost before the note's own InMail is due.
     void send_to_new() {
         for (const std::size_t i : in_order(Rank::note)) {
-            const Way* writer = nullptr;
-            const auto place = [&](const Way& way) {
-                return std::pair(next_note(*way.route.seat), requests_[*way.route.seat].sent());
-            };
-            for (const Way& way : ways_[i]) {
-                if (writer == nullptr || place(way) < place(*writer)) writer = &way;
-            }
-            ensure(writer != nullptr, "a new person has a seat that may write");
-            const Instant noted = next_note(*writer->route.seat);
-            std::vector<Way> losing;
-            for (const Way& way : ways_[i]) {
-                if (budget_of(way).loses_before(noted + wait_for_answer)) losing.push_back(way);
-            }
+            const Way* writer = note_writer(ways_[i]);
             Route& route = plan_.routes[i];
+            const std::vector<Way> losing = losing_before_note(ways_[i], writer);
             if (const Way* way = payer(losing)) {
                 pay(*way);
                 route = way->route;
                 route.reason = RouteReason::saved_from_loss;
                 continue;
             }
-            requests_[*writer->route.seat].send(noted);
-            notes_[*writer->route.seat].send(noted);
+            if (writer == nullptr) {
+                route = after_the_end(ways_[i].front());
+                continue;
+            }
+            const std::size_t seat = *writer->route.seat;
+            const Instant noted = next_note(seat);
+            requests_[seat].send(noted);
+            notes_[seat].send(noted);
             route = writer->route;
             route.channel = Channel::connection_note;
             route.cost = 0;
             route.not_before = noted;
-            route.reason = RouteReason::new_person;
         }
+    }
+    /// The seat that can send its note first, and has sent the fewest; null: none can before its plan ends.
+    [[nodiscard]] const Way* note_writer(const std::vector<Way>& ways) const {
+        const Way* writer = nullptr;
+        const auto place = [&](const Way& way) {
+            return std::pair(next_note(*way.route.seat), requests_[*way.route.seat].sent());
+        };
+        for (const Way& way : ways) {
+            if (has_ended(seat_of(way), next_note(*way.route.seat))) continue;
+            if (writer == nullptr || place(way) < place(*writer)) writer = &way;
+        }
+        return writer;
+    }
+    /// The seats that lose a credit before the note's own InMail is due.
+    [[nodiscard]] std::vector<Way> losing_before_note(const std::vector<Way>& ways, const Way* writer) const {
+        std::vector<Way> losing;
+        for (const Way& way : ways) {
+            const Instant noted = next_note(writer == nullptr ? *way.route.seat : *writer->route.seat);
+            if (budget_of(way).loses_before(noted + wait_for_answer)) losing.push_back(way);
+        }
+        return losing;
     }
 
     const PlanInput& in_;
@@ -310,6 +241,9 @@ std::string_view to_string(RouteReason reason) {
                                                                      "applicant",
                                                                      "group",
                                                                      "coworker",
+                                                                     "answered_elsewhere",
+                                                                     "low_priority",
+                                                                     "sequence_step",
                                                                      "new_person",
                                                                      "note_unanswered",
                                                                      "note_waits",
@@ -318,9 +252,14 @@ std::string_view to_string(RouteReason reason) {
                                                                      "saved_from_loss",
                                                                      "inmail_pending",
                                                                      "colleague_wrote",
+                                                                     "colleague_answered",
+                                                                     "colleague_accepted",
+                                                                     "colleague_declined",
                                                                      "has_declined",
                                                                      "no_credits",
+                                                                     "past_budget",
                                                                      "past_usage_limit",
+                                                                     "plan_ends",
                                                                      "no_seat"};
     return names.at(static_cast<std::size_t>(reason));
 }

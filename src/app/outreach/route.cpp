@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "outreach/alike.hpp"
 #include "outreach/ledger_plan.hpp"
+#include "outreach/way.hpp"
 #include "reports/worth_tally.hpp"
 
 namespace inmail::app {
@@ -20,11 +22,20 @@ std::string source_of(const Route& route, const PlanInput& input) {
         case RouteReason::declined_request:
         case RouteReason::inmail_first:
             return "HeyTalent: an InMail first for executives, declined requests and urgent roles";
+        case RouteReason::low_priority:
+        case RouteReason::sequence_step:
+            return "the sequence";
+        case RouteReason::answered_elsewhere:
         case RouteReason::saved_from_loss:
         case RouteReason::no_credits:
+        case RouteReason::past_budget:
         case RouteReason::past_usage_limit:
         case RouteReason::inmail_pending:
         case RouteReason::colleague_wrote:
+        case RouteReason::colleague_answered:
+        case RouteReason::colleague_accepted:
+        case RouteReason::colleague_declined:
+        case RouteReason::plan_ends:
         case RouteReason::has_declined:
         case RouteReason::no_seat:
             return "the ledger";
@@ -39,8 +50,10 @@ RouteReport route(Store& store, const ReportQuery& query, RouteRequest request) 
     RouteReport report;
     report.as_of = query.as_of;
     report.known_at = query.known_at;
-    LedgerPlan ledger(store, query, request.writer);
-    ledger.add_prospects(each_once(std::move(request.prospects), report.merged), request.list);
+    LedgerPlan ledger(store, query, request.writer, request.sequence_of);
+    auto people = ledger.each_once(std::move(request.prospects), request.list, report.merged);
+    report.alike = alike_people(store, people);
+    ledger.add_prospects(std::move(people));
     PlanInput input = ledger.input();
     input.budget = request.budget;
     const Plan plan = plan_routes(input);
@@ -49,24 +62,34 @@ RouteReport route(Store& store, const ReportQuery& query, RouteRequest request) 
     report.needed = plan.needed;
     report.spent = plan.spent;
     WorthByAccount saved;
+    WorthByAccount free;
     for (std::size_t i = 0; i < plan.routes.size(); ++i) {
         const Route& route = plan.routes[i];
         report.rows.push_back({input.prospects[i].prospect, route.seat ? input.seats[*route.seat].handle : "", route.channel,
                                route.cost, route.not_before, route.reason, route.since,
-                               route.colleague ? input.seats[*route.colleague].handle : "", source_of(route, input)});
+                               route.colleague ? input.seats[*route.colleague].handle : "", source_of(route, input),
+                               route.other_team ? input.seats[*route.other_team].handle : "", route.other_team_since});
         report.unrouted += route.channel ? 0 : 1;
         if (!route.channel || route.cost != 0) continue;
+        // An e-mail or a call is what remains if no InMail is right.
+        if (route.channel == Channel::email || route.channel == Channel::phone) continue;
         ++report.saved;
         const AccountState& account = ledger.account_of(*route.seat);
         PricedCredits one;
         one.add(Credits{1}, account.terms, account.price);
         saved.add(account.account, one);
-        if (*route.channel != Channel::connection_note) continue;
+        if (*route.channel != Channel::connection_note) {
+            free.add(account.account, one);
+            continue;
+        }
         ++report.notes;
         const Instant due = *route.not_before + wait_for_answer;
+        if (!input.prospects[i].prospect.matters() || has_ended(input.seats[*route.seat], due)) continue;
+        ++report.notes_followed;
         report.notes_due = std::min(report.notes_due.value_or(due), due);
     }
     report.worth_saved = saved.worth();
+    report.worth_free = free.worth();
     return report;
 }
 

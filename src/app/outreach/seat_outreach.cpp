@@ -1,22 +1,14 @@
 #include "outreach/seat_outreach.hpp"
 
 #include <algorithm>
-#include <optional>
 #include <set>
 
 namespace inmail::app {
 namespace {
 
-/// Whether an answer says no more than whether the two are connected now.
-bool is_about_connecting(std::optional<Channel> channel, std::optional<Outcome> outcome) {
-    return channel && asks_to_connect(*channel) && (outcome == Outcome::accepted || outcome == Outcome::declined);
-}
-
-void add_answer(SeatOutreach& outreach, Instant at, std::optional<Channel> channel, std::optional<Outcome> outcome) {
-    if (!is_about_connecting(channel, outcome))
-        outreach.events.push_back({OutreachEvent::Kind::answered, at});
-    else if (outcome == Outcome::accepted)
-        outreach.events.push_back({OutreachEvent::Kind::accepted, at});
+OutreachEvent::Kind kind_of(const Answer& answer) {
+    if (!answer.is_about_connecting()) return OutreachEvent::Kind::answered;
+    return answer.outcome == Outcome::accepted ? OutreachEvent::Kind::accepted : OutreachEvent::Kind::declined;
 }
 
 /// Whoever has answered a colleague has answered.
@@ -42,10 +34,8 @@ std::map<SeatId, SeatOutreach> outreach_by_seat(const Conversation& conversation
         SeatOutreach& outreach = by_seat[message.seat];
         outreach.events.push_back({OutreachEvent::Kind::sent, message.sent_at, message.channel, message.campaign, message.event});
         outreach.prospect = message.prospect;
-        if (message.answered_at) add_answer(outreach, *message.answered_at, message.channel, message.outcome);
     }
-    for (const auto& answer : conversation.loose_answers)
-        add_answer(by_seat[answer.seat], answer.at, answer.channel, answer.outcome);
+    for (const auto& answer : conversation.answers()) by_seat[answer.seat].events.push_back({kind_of(answer), answer.at});
     share_answers(by_seat, team_of);
     for (auto& [seat, outreach] : by_seat) {
         std::stable_sort(outreach.events.begin(), outreach.events.end(),

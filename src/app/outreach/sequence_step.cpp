@@ -37,6 +37,10 @@ class Progress {
             last_ = event.at;
             return std::nullopt;
         }
+        if (event.kind == OutreachEvent::Kind::declined) {
+            declined_ = event.at;
+            return std::nullopt;
+        }
         std::optional<std::size_t> done;
         if (sequence_ == nullptr || is_over(event.at)) {
             begin(event);
@@ -59,7 +63,13 @@ class Progress {
                                   : step.after == Step::After::accepted ? *accepted_
                                                                         : message_;
             const Day day = day_of(since);
-            return NextStep{sequence_, i, since, start_of(day + step.from_day), start_of(day + step.to_day), campaign_};
+            NextStep next{sequence_, i, start_, since, start_of(day + step.from_day), start_of(day + step.to_day), campaign_};
+            if (is_due_by_decline(step) && start_of(day_of(*declined_)) < next.due) {
+                next.since = *declined_;
+                next.due = start_of(day_of(*declined_));
+                next.last_day = std::max(next.due, next.last_day);
+            }
+            return next;
         }
         return std::nullopt;
     }
@@ -73,6 +83,7 @@ class Progress {
         campaign_ = first.campaign;
         start_ = first.at;
         accepted_.reset();
+        declined_.reset();
         inmail_sent_ = first.channel == Channel::inmail;
         done_.assign(sequence_->steps.size(), false);
         done_.front() = true;
@@ -87,6 +98,7 @@ class Progress {
             }
         };
         const Channel channel = message.channel;
+        if (asks_to_connect(channel)) declined_.reset();
         mark([&](const Step& step) { return has_channel(step, channel) && holds(step); });
         mark([&](const Step& step) { return has_kind(step, channel) && holds(step); });
         mark([&](const Step& step) { return has_channel(step, channel); });
@@ -98,6 +110,11 @@ class Progress {
     /// A second InMail is never left to do.
     [[nodiscard]] bool is_left(std::size_t step) const {
         return !done_[step] && !(inmail_sent_ && has_channel(sequence_->steps[step], Channel::inmail));
+    }
+
+    /// HeyTalent: an InMail to who declines. There is nothing left to wait for.
+    [[nodiscard]] bool is_due_by_decline(const Step& step) const {
+        return declined_ && step.only_if == Step::OnlyIf::not_accepted && has_channel(step, Channel::inmail);
     }
 
     [[nodiscard]] bool holds(const Step& step) const {
@@ -116,6 +133,7 @@ class Progress {
     Instant message_;  ///< the latest
     Instant last_;     ///< the latest message or acceptance
     std::optional<Instant> accepted_;
+    std::optional<Instant> declined_;  ///< a request was declined
     bool inmail_sent_{false};
     std::vector<bool> done_;  ///< by step
 };

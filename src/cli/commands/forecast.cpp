@@ -10,6 +10,7 @@
 #include "input_files.hpp"
 #include "prospect_list.hpp"
 #include "report_options.hpp"
+#include "sequences.hpp"
 
 namespace inmail::cli {
 namespace {
@@ -56,6 +57,8 @@ class Forecast : public Command {
         } else {
             throw UsageError("--if does not say how many prospects there are", "add 'prospects 200' to it, or --prospects FILE");
         }
+        SequenceOption sequence;
+        request.sequence_of = sequence.read(session);
         return report_options_.print(session, app::forecast_list(session.store(), query, std::move(request)));
     }
 

@@ -1,12 +1,7 @@
 #include "inmail/app/outreach/next.hpp"
 
-#include <fmt/format.h>
-
-#include <map>
-
 #include "commands/command_table.hpp"
 #include "connections_option.hpp"
-#include "inmail/text/in_quotes.hpp"
 #include "prospect_list.hpp"
 #include "report_options.hpp"
 #include "sequences.hpp"
@@ -21,7 +16,7 @@ class Next : public Command {
         options.value("--within", within_, "DAYS", "Also what is due within DAYS: 2d, 1w");
         sequence_.declare(options);
         options.value("--prospects", prospects_, "FILE",
-                      "A list as `route` takes it, for its priorities; without it all are high");
+                      "What is known of people, as `route` takes it; without it all are of high priority");
         connections_.declare(options);
         report_options_.take_words(words_);
         report_options_.declare(options);
@@ -33,22 +28,16 @@ class Next : public Command {
         app::NextRequest request;
         request.writer = connections_.writing_seat(session, words_.empty() ? std::nullopt : std::optional(words_.front()));
         if (within_) request.within = days_of(*within_, "--within");
-        if (prospects_) request.is_high = priorities(session);
+        if (prospects_) {
+            InputFile file(*prospects_);
+            request.list = file.name();
+            request.prospects = listed_prospects(session, file);
+        }
         request.sequence_of = sequence_.read(session);
         return report_options_.print(session, app::next_steps(session.store(), query, request));
     }
 
   private:
-    [[nodiscard]] std::function<bool(const std::string&)> priorities(Session& session) const {
-        std::map<std::string, bool> is_high;
-        InputFile file(*prospects_);
-        for (const auto& prospect : listed_prospects(session, file)) is_high[prospect.key] |= prospect.is_high;
-        return [is_high](const std::string& key) {
-            const auto found = is_high.find(key);
-            return found == is_high.end() || found->second;
-        };
-    }
-
     std::vector<std::string> words_;
     std::optional<std::string> within_;
     SequenceOption sequence_;

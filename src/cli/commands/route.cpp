@@ -18,6 +18,7 @@
 #include "prospect_list.hpp"
 #include "record_options.hpp"
 #include "report_options.hpp"
+#include "sequences.hpp"
 #include "subject.hpp"
 #include "table_rules.hpp"
 #include "table_rules_options.hpp"
@@ -32,6 +33,7 @@ class Route : public Command {
         options.value("--budget", budget_, "N", "Spend at most N credits (default: all that is held)");
         connections_.declare(options);
         rules_.declare(options);
+        sequence_.declare(options);
         people_.declare(options);
         report_options_.offer(FormatOption::Offer::page_too);
         report_options_.take_words(words_);
@@ -45,6 +47,7 @@ class Route : public Command {
         request.writer = connections_.writing_seat(session, seat_);
         request.budget = budget();
         request.prospects = prospects(session, request.list);
+        request.sequence_of = sequence_.read(session);
         const auto report = app::route(session.store(), query, std::move(request));
         if (report_options_.format(session) != render::Format::html) return report_options_.print(session, report);
         report_options_.print(session, render::Rendered{render::to_html(report, report_options_.display(session)), {}});
@@ -91,6 +94,7 @@ class Route : public Command {
     std::optional<std::string> budget_;
     ConnectionsOption connections_;
     TableRulesOptions rules_;
+    SequenceOption sequence_;
     People people_;
     ReportOptions report_options_;
 };
@@ -117,7 +121,8 @@ CommandEntry route_command() {
         "answered thread. New people get a request to connect with a note, unless the list says inmail_first. Paid InMails go\n"
         "first to people whose note is unanswered for more than seven days. Limits of LinkedIn move what is too much to later\n"
         "days. Any other table is read by rules of the kind `prospects` (docs/import-rules.md). Nobody is written to while a\n"
-        "colleague of the team waits for an answer. Nothing is recorded or sent. As a page (html) it has the plan by day and\n"
+        "colleague of the team waits for an answer, or once that colleague has one. Who is in a sequence gets its next step, as\n"
+        "`inmail next` says. Nothing is recorded or sent. As a page (html) it has the plan by day and\n"
         "channel, and a checklist.",
         make_command<Route>};
 }

@@ -25,7 +25,7 @@ class Sequences : public RulesFiles {
             const Sequence sequence = io::read_sequence(shipped.text, shipped.name);
             for (std::size_t i = 0; i < sequence.steps.size(); ++i) {
                 const auto& step = sequence.steps[i];
-                table.rows.push_back({sequence.name, static_cast<std::int64_t>(i + 1), render::channels_words(step),
+                table.rows.push_back({sequence.name, static_cast<std::int64_t>(i + 1), render::channels_words(step.channels),
                                       i == 0 ? "first" : render::time_words(step)});
             }
         }

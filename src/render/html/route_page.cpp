@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "inmail/render/reports.hpp"
+#include "inmail/text/unicode.hpp"
 #include "messages/route_words.hpp"
 #include "page_words.hpp"
 #include "svg.hpp"
@@ -74,7 +75,9 @@ Markup bar_of(const PlannedDay& day, const std::string& date, std::int64_t wides
 
 /// "Olga Answers, olga-answers"
 std::string person_of(const Row& row) {
-    return row.prospect.name.empty() ? row.prospect.key : fmt::format("{}, {}", row.prospect.name, row.prospect.key);
+    const bool says_no_more = row.prospect.name.empty() || canonical_name(row.prospect.name) == row.prospect.key;
+    if (says_no_more && !row.prospect.name.empty()) return row.prospect.name;
+    return says_no_more ? row.prospect.key : fmt::format("{}, {}", row.prospect.name, row.prospect.key);
 }
 
 Values values_of(const Row& row) {

@@ -12,7 +12,7 @@ std::string to_json(const app::NextReport& report) {
     j["due"] = Json::array();
     for (const auto& row : report.rows) {
         Json channels = Json::array();
-        for (const Channel channel : row.step.channels) channels.push_back(to_string(channel));
+        for (const Channel channel : row.channels) channels.push_back(to_string(channel));
         j["due"].push_back({{"prospect", row.prospect},
                             {"seat", row.seat},
                             {"sequence", row.sequence},
@@ -36,6 +36,12 @@ std::string to_json(const app::NextReport& report) {
     for (const auto& shortage : report.shortages)
         j["shortages"].push_back(
             {{"account", shortage.account}, {"needed", json(shortage.needed)}, {"held", json(shortage.held)}});
+    j["merged"] = Json::array();
+    for (const auto& merged : report.merged) j["merged"].push_back({{"prospect", merged.prospect}, {"lines", merged.lines}});
+    j["alike"] = Json::array();
+    for (const auto& alike : report.alike)
+        j["alike"].push_back(
+            {{"prospect", alike.prospect}, {"known", alike.known}, {"line", alike.line}, {"in_ledger", alike.is_in_ledger}});
     return line_of(j);
 }
 

@@ -21,7 +21,9 @@ std::string to_json(const app::RouteReport& report) {
                                {"code", to_string(row.reason)},
                                {"since", row.since ? json(*row.since) : Json(nullptr)},
                                {"colleague", text_or_null(row.colleague)},
-                               {"priority", row.prospect.is_high ? "high" : "low"}});
+                               {"priority", row.prospect.is_high ? "high" : "low"},
+                               {"other_team", text_or_null(row.other_team)},
+                               {"other_team_since", row.other_team_since ? json(*row.other_team_since) : Json(nullptr)}});
     }
     j["totals"] = {{"prospects", report.rows.size()},
                    {"credits_needed", json(report.needed)},
@@ -31,9 +33,15 @@ std::string to_json(const app::RouteReport& report) {
                    {"credits_spent", json(report.spent)},
                    {"budget", json(report.may_spend)},
                    {"notes", report.notes},
-                   {"worth_saved", json_of(report.worth_saved)}};
+                   {"worth_saved", json_of(report.worth_saved)},
+                   {"notes_followed", report.notes_followed},
+                   {"worth_free", json_of(report.worth_free)}};
     j["merged"] = Json::array();
     for (const auto& merged : report.merged) j["merged"].push_back({{"prospect", merged.prospect}, {"lines", merged.lines}});
+    j["alike"] = Json::array();
+    for (const auto& alike : report.alike)
+        j["alike"].push_back(
+            {{"prospect", alike.prospect}, {"known", alike.known}, {"line", alike.line}, {"in_ledger", alike.is_in_ledger}});
     return line_of(j);
 }
 

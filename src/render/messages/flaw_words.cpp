@@ -252,6 +252,11 @@ std::string words(const ValueFlaw& f) {
             return fmt::format("the row says seat {}, but --seat says {}", given, f.what);
         case FlawKind::degree_of_nobody:
             return fmt::format("which seat has this {}? Name it in the column seat, or with --seat", f.what);
+        case FlawKind::two_seats:
+            return fmt::format("{}, but line {} has the same person for {}: keep one of them",
+                               f.given.empty() ? "no seat" : "seat " + given, f.number, f.what.empty() ? "any seat" : f.what);
+        case FlawKind::two_degrees:
+            return fmt::format("degree {}, but line {} has the same person with {}: keep one of them", f.given, f.number, f.what);
         case FlawKind::needs_account:
             return event_words(f) + " needs a seat or a pool";
         case FlawKind::needs_plan:

@@ -4,12 +4,21 @@
 
 #include "inmail/render/messages.hpp"
 #include "inmail/text/shell_words.hpp"
+#include "messages/route_words.hpp"
 #include "words.hpp"
 
 namespace inmail::render {
 
 std::string next_words(const app::NextReport::Row& row) {
     const std::string since = utc_date(row.since);
+    if (row.instead) {
+        app::RouteReport::Row free;
+        free.channel = row.channels.front();
+        free.reason = *row.instead;
+        free.since = row.since;
+        return fmt::format("no answer since {}; {}", since, route_words(free));
+    }
+    if (row.after_decline) return "declined the request on " + since;
     switch (row.step.after) {
         case Sequence::Step::After::start:
             return fmt::format("the message of {} is unanswered", since);
@@ -23,15 +32,14 @@ std::string next_words(const app::NextReport::Row& row) {
 
 std::string next_command(const app::NextReport::Row& row) {
     std::string command = "inmail send " + shell_word(row.seat) + " " + shell_word(row.prospect);
-    if (row.step.channels.front() != Channel::inmail)
-        command += fmt::format(" --channel {}", to_string(row.step.channels.front()));
+    if (row.channels.front() != Channel::inmail) command += fmt::format(" --channel {}", to_string(row.channels.front()));
     if (!row.campaign.empty()) command += " --campaign " + shell_word(row.campaign);
     return command;
 }
 
-std::string channels_words(const Sequence::Step& step) {
+std::string channels_words(const std::vector<Channel>& channels) {
     std::string words;
-    for (const Channel channel : step.channels) words += fmt::format("{}{}", words.empty() ? "" : " or ", to_string(channel));
+    for (const Channel channel : channels) words += fmt::format("{}{}", words.empty() ? "" : " or ", to_string(channel));
     return words;
 }
 

@@ -6,7 +6,9 @@
 
 namespace inmail::render {
 
-std::string route_words(const app::RouteReport::Row& row) {
+namespace {
+
+std::string reason_words(const app::RouteReport::Row& row) {
     using app::RouteReason;
     const std::string since = row.since ? utc_date(*row.since) : "";
     switch (row.reason) {
@@ -28,6 +30,12 @@ std::string route_words(const app::RouteReport::Row& row) {
             return "shares a group";
         case RouteReason::coworker:
             return "is a coworker";
+        case RouteReason::answered_elsewhere:
+            return fmt::format("answered by {} on {}", row.channel == Channel::phone ? "phone" : "e-mail", since);
+        case RouteReason::low_priority:
+            return row.channel ? "low priority: an e-mail or a call, no InMail" : "low priority: no InMail";
+        case RouteReason::sequence_step:
+            return "no answer since " + since;
         case RouteReason::new_person:
             return "new, a note first";
         case RouteReason::note_unanswered:
@@ -44,10 +52,20 @@ std::string route_words(const app::RouteReport::Row& row) {
             return fmt::format("the InMail of {} is pending", since);
         case RouteReason::colleague_wrote:
             return fmt::format("waits for an answer to {} since {}", row.colleague, since);
+        case RouteReason::colleague_answered:
+            return fmt::format("answered {} on {}", row.colleague, since);
+        case RouteReason::colleague_accepted:
+            return fmt::format("accepted a request of {} on {}", row.colleague, since);
+        case RouteReason::colleague_declined:
+            return fmt::format("declined a request of {} on {}", row.colleague, since);
         case RouteReason::has_declined:
             return row.colleague.empty() ? "declined on " + since : fmt::format("declined to {} on {}", row.colleague, since);
         case RouteReason::no_credits:
             return "no credit is left for an InMail";
+        case RouteReason::past_budget:
+            return "the budget is spent";
+        case RouteReason::plan_ends:
+            return fmt::format("the plan of {} ends on {}", row.seat, since);
         case RouteReason::past_usage_limit:
             return "the usage limit allows no InMail";
         case RouteReason::no_seat:
@@ -56,12 +74,28 @@ std::string route_words(const app::RouteReport::Row& row) {
     return {};
 }
 
+}  // namespace
+
+std::string route_words(const app::RouteReport::Row& row) {
+    std::string words = reason_words(row);
+    if (row.other_team_since)
+        words += fmt::format("; the InMail of {}, of another team, is pending since {}", row.other_team,
+                             utc_date(*row.other_team_since));
+    return words;
+}
+
 std::string merged_words(const app::MergedProspect& merged) {
     std::vector<std::string> lines;
     for (const auto line : merged.lines) lines.push_back(std::to_string(line));
     if (merged.lines.front() == 0)
         return fmt::format("{} was named {} times: taken as one", merged.prospect, merged.lines.size());
     return fmt::format("{} stands on lines {}: taken as one", merged.prospect, enumeration(lines));
+}
+
+std::string alike_words(const app::AlikeProspect& alike) {
+    const std::string where = alike.line == 0 ? "" : fmt::format("line {}: ", alike.line);
+    return fmt::format("{}{} may be {}, {}: if so, write {}", where, alike.prospect, alike.known,
+                       alike.is_in_ledger ? "whom the ledger knows" : "who is in the list, too", alike.known);
 }
 
 }  // namespace inmail::render

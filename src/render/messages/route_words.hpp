@@ -12,4 +12,7 @@ namespace inmail::render {
 /// Of several rows for one person: "jane-doe stands on lines 2 and 5: taken as one".
 [[nodiscard]] std::string merged_words(const app::MergedProspect& merged);
 
+/// "line 3: jane doe may be jane-doe, whom the ledger knows: if so, write jane-doe"
+[[nodiscard]] std::string alike_words(const app::AlikeProspect& alike);
+
 }  // namespace inmail::render

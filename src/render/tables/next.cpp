@@ -8,6 +8,7 @@
 #include "inmail/render/messages.hpp"
 #include "inmail/render/reports.hpp"
 #include "messages/next_words.hpp"
+#include "messages/route_words.hpp"
 #include "words.hpp"
 
 namespace inmail::render {
@@ -32,7 +33,7 @@ Table table_of(const app::NextReport& report, const Display& display) {
     for (const auto& row : report.rows) {
         Cell overdue(row.overdue_days);
         if (row.overdue_days > 0) overdue.tone = Tone::warning;
-        table.rows.push_back({row.due, row.last_day, overdue, row.prospect, row.seat, channels_words(row.step), row.cost,
+        table.rows.push_back({row.due, row.last_day, overdue, row.prospect, row.seat, channels_words(row.channels), row.cost,
                               next_words(row), row.step.todo, next_command(row), row.sequence,
                               static_cast<std::int64_t>(row.number), row.is_high ? "high" : "low", row.campaign});
     }
@@ -40,6 +41,8 @@ Table table_of(const app::NextReport& report, const Display& display) {
         table.notes.push_back(fmt::format("{}: {} needed, {} held", shortage.account, counted(shortage.needed.value, "credit"),
                                           shortage.held.value));
     }
+    for (const auto& merged : report.merged) table.notes.push_back(merged_words(merged));
+    for (const auto& alike : report.alike) table.notes.push_back(alike_words(alike));
     std::string later;
     if (report.next_due) {
         later =

@@ -37,19 +37,26 @@ std::string credits_of_plan(const app::RouteReport& report) {
     return words;
 }
 
+/// "110 notes save a credit each if they are accepted. After 25 of them an InMail is due if they are not, from 8 October on"
+std::string notes_words(const app::RouteReport& report, const Display& display) {
+    std::string words = report.notes == 1 ? "1 note saves a credit if it is accepted"
+                                          : fmt::format("{} notes save a credit each if they are accepted", report.notes);
+    if (!report.notes_due) return words + "; no InMail follows";
+    const std::string who = report.notes_followed == report.notes ? "" : fmt::format(" to {} of them", report.notes_followed);
+    return fmt::format("{}; if not, an InMail follows{} from {} on", words, who, day_words(*report.notes_due, display));
+}
+
 void add_route_notes(std::vector<std::string>& notes, const app::RouteReport& report, const Display& display) {
     notes.push_back(fmt::format("Channels: {}", channels_words(report)));
     notes.push_back(credits_of_plan(report));
-    if (report.saved > 0) {
-        const std::string worth = worth_words(report.worth_saved);
-        notes.push_back(fmt::format("Saved against an InMail to each: {}{}", counted(report.saved, "credit"),
-                                    worth.empty() ? "" : ", worth " + worth));
+    if (const auto free = report.saved - report.notes; free > 0) {
+        const std::string worth = worth_words(report.worth_free);
+        notes.push_back(
+            fmt::format("Saved by free messages: {}{}", counted(free, "credit"), worth.empty() ? "" : ", worth " + worth));
     }
-    if (report.notes_due) {
-        notes.push_back(fmt::format("Of these, {} may take a credit after all: from {} on, if a note is unanswered", report.notes,
-                                    day_words(*report.notes_due, display)));
-    }
+    if (report.notes > 0) notes.push_back(notes_words(report, display));
     for (const auto& merged : report.merged) notes.push_back(merged_words(merged));
+    for (const auto& alike : report.alike) notes.push_back(alike_words(alike));
 }
 
 }  // namespace

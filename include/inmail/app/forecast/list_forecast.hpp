@@ -9,6 +9,7 @@
 
 #include "inmail/app/account_name.hpp"
 #include "inmail/app/outreach/merged_prospect.hpp"
+#include "inmail/app/outreach/sequence_step.hpp"
 #include "inmail/app/report_query.hpp"
 #include "inmail/app/reports/responses.hpp"
 #include "inmail/core/credits.hpp"
@@ -46,6 +47,7 @@ struct ListForecastRequest {
     std::int64_t count{0};              ///< of people of whom nothing is known, instead of a list; at most max_prospects
     std::optional<int> acceptance{};    ///< per mille of requests to connect, 0 to 1000; none: what is known of it
     std::optional<int> replies{};       ///< likewise of InMails
+    SequenceOf sequence_of;
 };
 constexpr std::int64_t max_prospects = 100'000;
 
@@ -75,11 +77,12 @@ struct ListForecastReport {
         Balance balance;                        ///< then, or after the last answer if the credits last
     };
     struct Way : Course {
-        std::int64_t people{0};    ///< who are written to
-        std::int64_t free{0};      ///< of these over a free channel, without notes
-        std::int64_t notes{0};     ///< requests to connect that are sent, or wait for an answer
-        std::int64_t accepted{0};  ///< of the notes; each of the others is followed by an InMail
-        std::int64_t inmails{0};   ///< one credit each
+        std::int64_t people{0};        ///< who are written to
+        std::int64_t free{0};          ///< of these over a free channel, without notes
+        std::int64_t notes{0};         ///< requests to connect that are sent, or wait for an answer
+        std::int64_t accepted{0};      ///< of the notes; each of the others is followed by an InMail, but for the next
+        std::int64_t low_priority{0};  ///< of the notes that are not accepted: to people of low priority
+        std::int64_t inmails{0};       ///< one credit each
 
         Way& operator+=(const Way& other);
     };

@@ -12,4 +12,12 @@ struct MergedProspect {
     std::vector<std::int64_t> lines;  ///< the first one, then those that were merged into it; 0: typed
 };
 
+/// Two spellings that may be one person's: "Jane Doe" in a list, "jane-doe" in the ledger.
+struct AlikeProspect {
+    std::string prospect;      ///< of the list
+    std::string known;         ///< of the ledger, or of another line
+    std::int64_t line{0};      ///< of `prospect`; 0: typed
+    bool is_in_ledger{false};  ///< `known` is; else it stands in the list
+};
+
 }  // namespace inmail::app

@@ -1,15 +1,17 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "inmail/app/outreach/merged_prospect.hpp"
+#include "inmail/app/outreach/planner.hpp"
 #include "inmail/app/outreach/sequence_step.hpp"
 #include "inmail/app/outreach/writing_seat.hpp"
 #include "inmail/app/report_query.hpp"
 #include "inmail/core/credits.hpp"
+#include "inmail/core/prospect.hpp"
 #include "inmail/core/sequence.hpp"
 
 namespace inmail {
@@ -22,7 +24,8 @@ struct NextRequest {
     WritingSeat writer{};  ///< only the steps of the seat that it names
     Duration within{};     ///< also what is due so much later than as_of
     SequenceOf sequence_of;
-    std::function<bool(const std::string& key)> is_high{};  ///< by a prospect's key; empty: everyone is
+    std::vector<Prospect> prospects{};  ///< what is known of people; the others are of high priority
+    std::string list{};                 ///< the name of the file that says so, for messages
 };
 
 /// The steps of sequences that are due. It records nothing.
@@ -33,11 +36,14 @@ struct NextReport {
         std::string sequence;
         std::size_t number{0};  ///< of the step, from 1
         Sequence::Step step;
-        int cost{0};                   ///< credits, 0 or 1
-        Instant since;                 ///< what its days are counted from
-        Instant due;                   ///< the beginning of a UTC date
-        Instant last_day;              ///< likewise
-        std::int64_t overdue_days{0};  ///< UTC days after last_day
+        std::vector<Channel> channels;         ///< the step's, or a free one instead of an InMail
+        std::optional<RouteReason> instead{};  ///< why that one is free
+        bool after_decline{false};             ///< it is due because a request was declined
+        int cost{0};                           ///< credits, 0 or 1
+        Instant since;                         ///< what its days are counted from
+        Instant due;                           ///< the beginning of a UTC date
+        Instant last_day;                      ///< likewise
+        std::int64_t overdue_days{0};          ///< UTC days after last_day
         bool is_high{true};
         std::string campaign;  ///< of the first message; empty: none
     };
@@ -54,9 +60,12 @@ struct NextReport {
     std::int64_t waiting{0};            ///< people whose next step is due later
     std::optional<Instant> next_due{};  ///< the first of these
     std::vector<Shortage> shortages;
+    std::vector<MergedProspect> merged;
+    std::vector<AlikeProspect> alike{};  ///< people of the list who may be one with others
 };
 
-/// Only seats with a plan have steps. An answer to a colleague of the team ends a sequence, too.
+/// Only seats with a plan have steps, and of a team only the seat that `route` has go on with the person. An answer to a
+/// colleague of the team ends a sequence, too. Throws as `route`.
 [[nodiscard]] NextReport next_steps(Store& store, const ReportQuery& query, const NextRequest& request);
 
 }  // namespace inmail::app

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "inmail/app/outreach/sequence_step.hpp"
 #include "inmail/core/credits.hpp"
 #include "inmail/core/event.hpp"
 #include "inmail/core/prospect.hpp"
@@ -40,7 +41,9 @@ struct CreditSupply {
 struct SendingSeat {
     std::string handle;
     std::string team;                          ///< empty: none, which is a team of its own
+    bool has_plan{false};                      ///< it is active
     bool may_send{false};                      ///< it is active, and was asked for
+    std::optional<Instant> plan_ends{};        ///< when it has no plan any more, by what is recorded; none: not known
     std::size_t account{0};                    ///< of the supplies, if it may send
     std::string plan;                          ///< whose limits bind the seat
     std::vector<Channel> free_channels;        ///< by the terms in force
@@ -54,19 +57,22 @@ struct SendingSeat {
 /// What the ledger knows of one seat and one prospect.
 struct Contact {
     std::size_t seat{0};
+    std::string prospect{};                     ///< as the seat's latest message spells the person; empty: it sent none
     std::optional<Instant> inmail_pending{};    ///< when the latest pending InMail was sent
     std::optional<Instant> refundable_until{};  ///< of that InMail
-    std::optional<Instant> request_open{};      ///< the latest unanswered request to connect, inside the refund window
-    std::optional<Instant> message_open{};      ///< the latest unanswered free message
+    std::optional<Instant> request_open{};      ///< the latest request to connect since the latest answer, if it may be accepted
+    std::optional<Instant> message_open{};      ///< the latest other free message since the latest answer
     std::optional<Instant> connected{};         ///< when a request was accepted
-    std::optional<Instant> answered{};          ///< the latest answer in a thread, if it did not decline
-    std::optional<Instant> declined{};          ///< the latest answer in a thread, if it declined
+    std::optional<Instant> answered{};          ///< the latest answer, on any channel, if it did not decline
+    std::optional<Channel> answered_by{};       ///< e-mail or phone; none: on LinkedIn
+    std::optional<Instant> declined{};          ///< the latest answer, if it declined more than a request to connect
     std::optional<Instant> request_declined{};  ///< the latest answer to a request, if it declined
+    std::optional<NextStep> step{};             ///< of the sequence that runs, due or not
 };
 
 struct PlannedProspect {
     Prospect prospect;
-    std::optional<std::size_t> seat{};  ///< that must write; none: any that may send
+    std::optional<std::size_t> seat{};  ///< that must write, and whose relations the list names; none: any that may send
     bool in_connections{false};         ///< of that seat, by its Connections.csv
     std::vector<Contact> contacts{};    ///< at most one for each seat
 };
@@ -92,6 +98,10 @@ enum class RouteReason : std::uint8_t {
     applicant,
     group,
     coworker,
+    answered_elsewhere,  ///< by e-mail or phone, since `since`
+    // An e-mail or a call, by the sequence that runs:
+    low_priority,   ///< which gets no InMail; also if nothing is left to do
+    sequence_step,  ///< the next one, after the message of `since`
     // A note:
     new_person,
     // An InMail:
@@ -101,14 +111,19 @@ enum class RouteReason : std::uint8_t {
     inmail_first,
     saved_from_loss,  ///< with a credit that would be lost before a note is due
     // Nothing:
-    inmail_pending,   ///< of `since`
-    colleague_wrote,  ///< `Route::colleague`, at `since`
-    has_declined,     ///< at `since`
+    inmail_pending,      ///< of `since`; also with a step over another channel
+    colleague_wrote,     ///< `Route::colleague`, at `since`
+    colleague_answered,  ///< the prospect answered `Route::colleague` at `since`
+    colleague_accepted,  ///< the prospect accepted a request of `Route::colleague` at `since`
+    colleague_declined,  ///< the prospect declined a request of `Route::colleague` at `since`
+    has_declined,        ///< at `since`
     no_credits,
+    past_budget,  ///< the accounts hold one, but the budget is spent
     past_usage_limit,
-    no_seat,  ///< none may send
+    plan_ends,  ///< at `since`, before the message is right
+    no_seat,    ///< none may send
 };
-constexpr std::size_t route_reason_count = 21;
+constexpr std::size_t route_reason_count = 29;
 /// "listed_connection", as in JSON.
 [[nodiscard]] std::string_view to_string(RouteReason reason);
 
@@ -120,6 +135,8 @@ struct Route {
     RouteReason reason{RouteReason::new_person};
     std::optional<Instant> since{};
     std::optional<std::size_t> colleague{};
+    std::optional<std::size_t> other_team{};    ///< a seat of another team whose InMail is pending
+    std::optional<Instant> other_team_since{};  ///< when that InMail was sent
 };
 
 struct Plan {

@@ -7,6 +7,7 @@
 
 #include "inmail/app/outreach/merged_prospect.hpp"
 #include "inmail/app/outreach/planner.hpp"
+#include "inmail/app/outreach/sequence_step.hpp"
 #include "inmail/app/outreach/writing_seat.hpp"
 #include "inmail/app/report_query.hpp"
 #include "inmail/app/reports/worth.hpp"
@@ -24,6 +25,7 @@ struct RouteRequest {
     WritingSeat writer{};
     std::optional<Credits> budget{};  ///< none: all that is held
     std::string list{};               ///< the file's name, for messages; empty: typed
+    SequenceOf sequence_of;
 };
 
 /// The plan for a list of prospects. It records nothing.
@@ -36,20 +38,25 @@ struct RouteReport {
         std::optional<Instant> not_before;
         RouteReason reason{RouteReason::new_person};
         std::optional<Instant> since;
-        std::string colleague;  ///< a handle; empty: none
-        std::string source;     ///< of what `reason` rests on: the terms, the ledger, the list or a guide
+        std::string colleague;                      ///< a handle; empty: none
+        std::string source;                         ///< of what `reason` rests on: the terms, the ledger, the list or a guide
+        std::string other_team{};                   ///< a handle of another team, whose InMail is pending; empty: none is
+        std::optional<Instant> other_team_since{};  ///< when that InMail was sent
     };
     Instant as_of;
     std::optional<Instant> known_at;
     std::vector<Row> rows;  ///< in the order of the list
     std::vector<MergedProspect> merged;
+    std::vector<AlikeProspect> alike{};  ///< people of the list who may be one with others
     Credits held;
     Credits may_spend;  ///< the budget, at most what is held
     Credits needed;
     Credits spent;
-    std::int64_t saved{0};  ///< messages that cost nothing, which InMails would
-    std::int64_t notes{0};  ///< of these: notes, whose InMail may be needed after all
+    std::int64_t saved{0};           ///< messages that cost nothing, which InMails would
+    std::int64_t notes{0};           ///< of these: requests to connect, which may not be accepted
+    std::int64_t notes_followed{0};  ///< of the notes: an InMail follows if they stay unanswered
     Worth worth_saved;
+    Worth worth_free;  ///< of those saved without the notes
     std::int64_t unrouted{0};
     std::optional<Instant> notes_due{};  ///< when the first InMail after an unanswered note of the plan is due
 };

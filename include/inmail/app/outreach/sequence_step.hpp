@@ -14,7 +14,7 @@ namespace inmail::app {
 
 /// What happened between a seat and a prospect, as a sequence sees it.
 struct OutreachEvent {
-    enum class Kind { sent, accepted, answered };
+    enum class Kind { sent, accepted, declined, answered };  ///< accepted, declined: a request to connect
     Kind kind{Kind::sent};
     Instant at;
     Channel channel{Channel::inmail};  ///< of what was sent
@@ -26,6 +26,7 @@ struct OutreachEvent {
 struct NextStep {
     const Sequence* sequence{nullptr};
     std::size_t step{0};   ///< in the sequence, never the first
+    Instant start;         ///< of the sequence: its first message
     Instant since;         ///< what its days are counted from
     Instant due;           ///< the beginning of a UTC date
     Instant last_day;      ///< likewise; it is overdue after that date
@@ -41,7 +42,7 @@ using SequenceOf = std::function<const Sequence*(const std::string& campaign)>;
 /// A sequence begins with a message like its first step's. Later messages do its steps, also over another channel of LinkedIn:
 /// a message to an Open Profile stands for an InMail. An answer ends it for good. After `end_days` without a message or an
 /// acceptance it is over, and the next message may begin one anew. A second InMail is never due: LinkedIn takes none before the
-/// first is answered.
+/// first is answered. A request that is declined makes the InMail of those who do not accept due at once.
 [[nodiscard]] std::optional<NextStep> next_step(const std::vector<OutreachEvent>& events, const SequenceOf& sequence_of,
                                                 bool is_high, Instant as_of);
 

@@ -1,0 +1,87 @@
+#include "outreach/contacts.hpp"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "outreach/seat_outreach.hpp"
+
+namespace inmail::app {
+namespace {
+
+/// LinkedIn Help: a request to connect expires after six months.
+constexpr Duration request_lives = days(180);
+
+/// Answers come by time, so the latest one counts.
+void add(Contact& contact, const Answer& answer) {
+    const bool declines = answer.outcome == Outcome::declined;
+    if (answer.is_about_connecting()) {
+        (declines ? contact.request_declined : contact.connected) = answer.at;
+        (declines ? contact.connected : contact.request_declined).reset();
+        return;
+    }
+    (declines ? contact.declined : contact.answered) = answer.at;
+    (declines ? contact.answered : contact.declined).reset();
+    const bool is_elsewhere = answer.channel == Channel::email || answer.channel == Channel::phone;
+    contact.answered_by = is_elsewhere ? answer.channel : std::nullopt;
+}
+
+/// An answer ends the waiting for those to all messages before it.
+void add(Contact& contact, const SentMessage& message, const ContactSources& sources) {
+    contact.prospect = message.prospect;
+    if (!message.is_open()) return;
+    const Instant sent = message.sent_at;
+    if (message.channel == Channel::inmail) {
+        const auto until = sources.pending_until(message.event);
+        if (!until) return;
+        contact.inmail_pending = sent;
+        contact.refundable_until = until;
+        return;
+    }
+    if (sent <= contact.answered.value_or(first_instant) || sent <= contact.declined.value_or(first_instant)) return;
+    if (!message.is_request()) {
+        contact.message_open = sent;
+    } else if (sent + request_lives >= sources.as_of && sent > contact.connected.value_or(first_instant)) {
+        contact.request_open = sent;
+    }
+}
+
+/// A connection has accepted a request, though no event says so.
+void add_connection(const Prospect& person, const std::string& spelling, std::vector<OutreachEvent>& events,
+                    const ContactSources& sources) {
+    const auto is_accepted = [](const auto& event) { return event.kind == OutreachEvent::Kind::accepted; };
+    if (std::any_of(events.begin(), events.end(), is_accepted)) return;
+    Prospect known = person;
+    known.is_address = person.is_address || spelling.find(' ') == std::string::npos;
+    const auto connected = sources.connection(known);
+    if (!connected) return;
+    const Instant first = events.front().at;
+    const Instant on = connected->on ? std::max(first, start_of(*connected->on)) : first;
+    if (on > sources.as_of) return;
+    const auto later = std::find_if(events.begin(), events.end(), [on](const auto& event) { return event.at > on; });
+    events.insert(later, {OutreachEvent::Kind::accepted, on});
+}
+
+}  // namespace
+
+std::vector<Contact> contacts_with(const Prospect& person, const Conversation& conversation, const ContactSources& sources) {
+    std::map<SeatId, Contact> by_seat;
+    for (const Answer& answer : conversation.answers()) add(by_seat[answer.seat], answer);
+    for (const SentMessage& message : conversation.messages) add(by_seat[message.seat], message, sources);
+    for (auto& [seat, outreach] : outreach_by_seat(conversation, sources.team_of)) {
+        if (outreach.prospect.empty()) continue;
+        auto events = outreach.events;
+        if (seat == sources.connections_of && sources.connection) add_connection(person, outreach.prospect, events, sources);
+        if (sources.sequence_of) by_seat[seat].step = next_step(events, sources.sequence_of, person.matters(), sources.as_of);
+    }
+    std::vector<Contact> contacts;
+    for (auto& [seat, contact] : by_seat) {
+        const auto place = sources.place_of(seat);
+        if (!place) continue;
+        contact.seat = *place;
+        contacts.push_back(std::move(contact));
+    }
+    return contacts;
+}
+
+}  // namespace inmail::app

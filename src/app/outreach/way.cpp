@@ -1,0 +1,251 @@
+#include "outreach/way.hpp"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+namespace inmail::app {
+namespace {
+
+bool is_of(const std::vector<Channel>& channels, Channel channel) {
+    return std::find(channels.begin(), channels.end(), channel) != channels.end();
+}
+
+/// The unanswered messages that are still waited for. A free message is so for a week, the others as long as they may be
+/// answered.
+std::vector<Instant> awaited(const Contact& contact, Instant as_of) {
+    std::vector<Instant> all;
+    for (const auto& sent : {contact.inmail_pending, contact.request_open}) {
+        if (sent && *sent > contact.answered.value_or(first_instant)) all.push_back(*sent);
+    }
+    if (contact.message_open && *contact.message_open + wait_for_answer > as_of) all.push_back(*contact.message_open);
+    std::sort(all.begin(), all.end());
+    return all;
+}
+
+/// What ties a prospect to a seat, the strongest first.
+enum class Tie : std::uint8_t { answered, accepted, waits, declined, none };
+
+Tie tie_of(const Contact& contact, const SendingSeat& seat, Instant as_of) {
+    if (contact.answered) return Tie::answered;
+    if (contact.connected && seat.has_plan) return Tie::accepted;
+    if (!awaited(contact, as_of).empty()) return Tie::waits;
+    return contact.request_declined && seat.has_plan ? Tie::declined : Tie::none;
+}
+
+/// When it was tied: of answers the latest, of waiting messages the first.
+Instant tied_at(const Contact& contact, Tie tie, Instant as_of) {
+    switch (tie) {
+        case Tie::answered:
+            return *contact.answered;
+        case Tie::accepted:
+            return *contact.connected;
+        case Tie::waits:
+            return awaited(contact, as_of).front();
+        case Tie::declined:
+            return *contact.request_declined;
+        case Tie::none:
+            break;
+    }
+    return first_instant;
+}
+
+Route nothing(RouteReason reason, std::optional<Instant> since = std::nullopt, std::optional<Instant> not_before = std::nullopt) {
+    Route route;
+    route.not_before = not_before;
+    route.reason = reason;
+    route.since = since;
+    return route;
+}
+
+/// One seat and one prospect.
+class Choice {
+  public:
+    Choice(const PlanInput& input, const PlannedProspect& prospect, std::size_t seat)
+        : in_(input), p_(prospect), seat_(seat), as_of_(input.as_of) {
+        for (const Contact& contact : p_.contacts) {
+            if (contact.seat == seat) known_ = contact;
+        }
+    }
+
+    [[nodiscard]] Way way() const {
+        if (const auto route = must_not_write()) return {Rank::nothing, *route};
+        if (known_.step) {
+            if (auto way = next_of_sequence(*known_.step)) return *std::move(way);
+        }
+        if (auto free = free_way()) return {Rank::free, *std::move(free)};
+        if (known_.inmail_pending) {
+            return {Rank::nothing,
+                    nothing(RouteReason::inmail_pending, known_.inmail_pending, *known_.refundable_until + Duration{1})};
+        }
+        // Whoever has answered is not paid for, whatever the terms call free.
+        if (known_.answered) return {Rank::nothing, nothing(RouteReason::answered_thread, known_.answered)};
+        return paid_or_note();
+    }
+
+  private:
+    [[nodiscard]] const SendingSeat& seat() const { return in_.seats[seat_]; }
+    [[nodiscard]] bool is_colleague(const Contact& other) const {
+        return other.seat != seat_ && in_.seats[other.seat].team == seat().team;
+    }
+
+    [[nodiscard]] std::optional<Route> must_not_write() const {
+        if (known_.declined) return nothing(RouteReason::has_declined, known_.declined);
+        for (const Contact& other : p_.contacts) {
+            if (is_colleague(other) && other.declined) return of_colleague(RouteReason::has_declined, other, *other.declined);
+        }
+        const Contact* holder = nullptr;
+        for (const Contact& contact : p_.contacts) {
+            if (contact.seat != seat_ && !is_colleague(contact)) continue;
+            if (holds(contact) && (holder == nullptr || place(contact) < place(*holder))) holder = &contact;
+        }
+        if (holder == nullptr || holder->seat == seat_) return std::nullopt;
+        const Tie tie = tie_of(*holder, in_.seats[holder->seat], as_of_);
+        if (tie == Tie::waits) return of_colleague(RouteReason::colleague_wrote, *holder, awaited(*holder, as_of_).back());
+        const RouteReason reason = tie == Tie::answered   ? RouteReason::colleague_answered
+                                   : tie == Tie::accepted ? RouteReason::colleague_accepted
+                                                          : RouteReason::colleague_declined;
+        return of_colleague(reason, *holder, tied_at(*holder, tie, as_of_));
+    }
+    [[nodiscard]] bool holds(const Contact& contact) const {
+        return tie_of(contact, in_.seats[contact.seat], as_of_) != Tie::none;
+    }
+    /// The least is whose prospect it is.
+    [[nodiscard]] std::tuple<bool, bool, Tie, Instant, std::size_t> place(const Contact& contact) const {
+        const SendingSeat& its = in_.seats[contact.seat];
+        const Tie tie = tie_of(contact, its, as_of_);
+        const Instant at = tied_at(contact, tie, as_of_);
+        const Instant order = tie == Tie::waits ? at : Instant{-at.value};
+        return {tie != Tie::answered, !its.has_plan, tie, order, contact.seat};
+    }
+    static Route of_colleague(RouteReason reason, const Contact& contact, Instant since) {
+        Route route = nothing(reason, since);
+        route.colleague = contact.seat;
+        return route;
+    }
+
+    [[nodiscard]] Instant from(Instant due) const { return std::max(as_of_, due); }
+
+    /// None: the step cannot be done, or is a request to connect.
+    [[nodiscard]] std::optional<Way> next_of_sequence(const NextStep& next) const {
+        const Channel channel = next.sequence->steps[next.step].channels.front();
+        if (channel == Channel::email || channel == Channel::phone) return Way{Rank::free, outside(next, channel)};
+        if (auto free = free_way()) {
+            free->not_before = from(next.due);
+            return Way{Rank::free, *std::move(free)};
+        }
+        if (channel != Channel::inmail || known_.inmail_pending) return std::nullopt;
+        Route route = inmail(RouteReason::sequence_step, next.since, next.due);
+        const bool is_due = next.due <= as_of_;
+        if (known_.request_declined) {
+            route.reason = RouteReason::declined_request;
+            route.since = known_.request_declined;
+        } else if (known_.request_open) {
+            route.reason = is_due ? RouteReason::note_unanswered : RouteReason::note_waits;
+            route.since = known_.request_open;
+        }
+        if (!is_due) return Way{Rank::waiting_note, route};
+        return Way{route.reason == RouteReason::note_unanswered ? Rank::unanswered_note : Rank::inmail_first, route};
+    }
+    [[nodiscard]] Route outside(const NextStep& next, Channel channel) const {
+        Route route = nothing(RouteReason::sequence_step, next.since, from(next.due));
+        route.channel = channel;
+        if (known_.inmail_pending) {
+            route.reason = RouteReason::inmail_pending;
+            route.since = known_.inmail_pending;
+        } else if (!p_.prospect.matters() && !known_.connected) {
+            route.reason = RouteReason::low_priority;
+        }
+        return route;
+    }
+
+    [[nodiscard]] std::optional<Route> free_way() const {
+        Route route;
+        const auto take = [&](bool holds, Channel channel, RouteReason reason, std::optional<Instant> since = std::nullopt) {
+            if (route.channel || !holds || !is_of(seat().free_channels, channel)) return;
+            route.channel = channel;
+            route.reason = reason;
+            route.since = since;
+        };
+        const Prospect& who = p_.prospect;
+        // Relations of the list are those of the seat that it names.
+        const bool is_own = !p_.seat || *p_.seat == seat_;
+        take(known_.connected.has_value(), Channel::first_degree, RouteReason::accepted_request, known_.connected);
+        take(is_own && p_.in_connections, Channel::first_degree, RouteReason::connection_file);
+        take(is_own && who.degree == 1, Channel::first_degree, RouteReason::listed_connection);
+        take(who.open_profile, Channel::open_profile, RouteReason::open_profile);
+        take(who.open_to_work, Channel::open_to_work, RouteReason::open_to_work);
+        take(known_.answered && !known_.answered_by, Channel::replied_thread, RouteReason::answered_thread, known_.answered);
+        take(who.applicant, Channel::applicant, RouteReason::applicant);
+        take(is_own && who.group, Channel::group, RouteReason::group);
+        take(is_own && who.coworker, Channel::coworker, RouteReason::coworker);
+        if (!route.channel && known_.answered_by) {
+            route.channel = known_.answered_by;
+            route.reason = RouteReason::answered_elsewhere;
+            route.since = known_.answered;
+        }
+        if (!route.channel) return std::nullopt;
+        // Who has accepted a request expects a message, whatever else waits for an answer.
+        const auto since = route.reason == RouteReason::accepted_request ? known_.message_open : latest_message();
+        route.not_before = since ? from(*since + wait_for_answer) : as_of_;
+        return route;
+    }
+    /// The latest one that is unanswered.
+    [[nodiscard]] std::optional<Instant> latest_message() const {
+        std::optional<Instant> latest;
+        for (const auto& sent : {known_.inmail_pending, known_.request_open, known_.message_open}) {
+            const bool counts = sent && *sent > known_.answered.value_or(first_instant);
+            if (counts) latest = std::max(latest.value_or(*sent), *sent);
+        }
+        return latest;
+    }
+
+    [[nodiscard]] Route inmail(RouteReason reason, std::optional<Instant> since, Instant due) const {
+        Route route = nothing(reason, since, from(due));
+        route.channel = Channel::inmail;
+        route.cost = 1;
+        return route;
+    }
+
+    /// Of somebody in no sequence.
+    [[nodiscard]] Way paid_or_note() const {
+        const auto since = known_.request_open ? known_.request_open : known_.request_declined;
+        if (since && !p_.prospect.matters()) return {Rank::nothing, nothing(RouteReason::low_priority, since)};
+        if (known_.request_open) {
+            const Instant due = *known_.request_open + wait_for_answer;
+            // More than seven days: not yet at the instant itself.
+            if (due < as_of_) return {Rank::unanswered_note, inmail(RouteReason::note_unanswered, since, as_of_)};
+            return {Rank::waiting_note, inmail(RouteReason::note_waits, since, due + Duration{1})};
+        }
+        if (known_.request_declined) return {Rank::inmail_first, inmail(RouteReason::declined_request, since, as_of_)};
+        if (p_.prospect.inmail_first) return {Rank::inmail_first, inmail(RouteReason::inmail_first, {}, as_of_)};
+        return {Rank::note, inmail(RouteReason::new_person, {}, as_of_)};
+    }
+
+    const PlanInput& in_;
+    const PlannedProspect& p_;
+    std::size_t seat_;
+    Instant as_of_;
+    Contact known_;  ///< of the seat; empty if there is none
+};
+
+}  // namespace
+
+bool has_ended(const SendingSeat& seat, Instant t) { return seat.plan_ends && *seat.plan_ends <= t; }
+
+Way way_of(const PlanInput& input, const PlannedProspect& prospect, std::size_t seat) {
+    Way way = Choice(input, prospect, seat).way();
+    const SendingSeat& writer = input.seats[seat];
+    if (way.rank != Rank::nothing && has_ended(writer, *way.route.not_before))
+        way = {Rank::nothing, nothing(RouteReason::plan_ends, writer.plan_ends)};
+    way.route.seat = seat;
+    for (const Contact& other : prospect.contacts) {
+        if (!other.inmail_pending || input.seats[other.seat].team == writer.team) continue;
+        if (way.route.other_team_since && *way.route.other_team_since >= *other.inmail_pending) continue;
+        way.route.other_team = other.seat;
+        way.route.other_team_since = other.inmail_pending;
+    }
+    return way;
+}
+
+}  // namespace inmail::app

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "inmail/app/outreach/planner.hpp"
+
+namespace inmail::app {
+
+/// How well a seat can reach a prospect, the best first.
+enum class Rank : std::uint8_t { free, unanswered_note, waiting_note, inmail_first, note, nothing };
+
+/// What one seat can do for a prospect.
+struct Way {
+    Rank rank{Rank::nothing};
+    Route route;
+};
+
+/// The cheapest valid channel of the seat to the prospect, by what is known of both: the one decision of `route` and `next`.
+/// Credits and limits of LinkedIn are not looked at. A prospect of `Rank::note` has InMail as channel, and may get a note.
+///
+/// Of the seats of a team, one at most may write: the one that has the latest answer, else the latest acceptance, else the one
+/// that waits longest for an answer. Seats whose plan has ended come last.
+[[nodiscard]] Way way_of(const PlanInput& input, const PlannedProspect& prospect, std::size_t seat);
+
+/// Whether the seat has no plan any more at `t`, by what is recorded.
+[[nodiscard]] bool has_ended(const SendingSeat& seat, Instant t);
+
+}  // namespace inmail::app
