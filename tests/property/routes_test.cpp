@@ -2,8 +2,6 @@
 // valid, or writes twice to one person within a team. Random events in a ledger, read as `route` and `next` read them. What the
 // laws know of people comes from the events, not from the planner's contacts.
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
 #include <set>
@@ -21,129 +19,24 @@
 #include "inmail/store/open.hpp"
 #include "outreach/ledger_plan.hpp"
 #include "property/check.hpp"
+#include "property/random_outreach.hpp"
 #include "support/catch.hpp"
 #include "support/temp_dir.hpp"
 
 using namespace inmail;
 using namespace inmail::app;
 using reference::holds;
+using World = reference::Outreach;
+using Message = reference::OutreachMessage;
 
 namespace {
 
-constexpr int ledgers = 400;
-const Instant now = *parse_rfc3339("2026-10-14T09:00:00Z");
-const std::vector<std::string> handles{"ana", "ben", "cem", "dia"};
+constexpr int ledgers = 1000;
+constexpr Instant now = reference::outreach_now;
+const std::vector<std::string>& handles = reference::outreach_handles;
 
 int number(int least, int most) { return *rc::gen::inRange(least, most + 1); }
 bool one_in(int n) { return number(1, n) == 1; }
-Instant hours_after(Instant t, int hours) { return t + Duration{hours * (ms_per_day / 24)}; }
-
-// --- what happened ----------------------------------------------------------------------------------------------------
-
-struct Seat {
-    std::string team;
-    std::optional<Instant> ends{};  ///< by a cancel, in the past or ahead
-};
-
-/// A message of a seat, or an answer to it.
-struct Message {
-    Instant at;
-    bool is_answer{false};
-    std::size_t seat{0};
-    std::string person;
-    Channel channel{Channel::inmail};
-    std::optional<Outcome> outcome{};
-
-    [[nodiscard]] bool is_about_connecting() const {
-        return is_answer && asks_to_connect(channel) && (outcome == Outcome::accepted || outcome == Outcome::declined);
-    }
-    [[nodiscard]] bool ends_outreach() const { return is_answer && !is_about_connecting(); }
-};
-
-struct World {
-    std::vector<Seat> seats;
-    std::vector<Message> messages;
-    std::vector<Prospect> listed;
-    std::string csv;
-};
-
-std::optional<Outcome> any_outcome() {
-    return one_in(3) ? std::nullopt : std::optional(static_cast<Outcome>(number(0, static_cast<int>(outcome_count) - 1)));
-}
-
-/// Messages to a person, each often followed by an answer over its channel or another one.
-void add_messages(World& world, std::size_t seat, const std::string& person) {
-    const std::vector<Channel> channels{Channel::inmail,
-                                        Channel::connection_note,
-                                        Channel::connection_note,
-                                        Channel::connection_request,
-                                        Channel::first_degree,
-                                        Channel::email,
-                                        Channel::phone};
-    const Instant last = std::min(now, world.seats[seat].ends.value_or(now));
-    Instant at = hours_after(now, -24 * number(1, 45));
-    for (int i = number(1, 3); i > 0 && at < last; --i) {
-        Message message{at, false, seat, person, *rc::gen::elementOf(channels)};
-        world.messages.push_back(message);
-        at = hours_after(at, number(1, 24 * 9));
-        if (!one_in(3) || at >= last) continue;
-        message.at = at;
-        message.is_answer = true;
-        if (one_in(4)) message.channel = *rc::gen::elementOf(channels);
-        message.outcome = any_outcome();
-        world.messages.push_back(message);
-        at = hours_after(at, number(1, 24 * 9));
-    }
-}
-
-void add_seat(World& world) {
-    const std::string& handle = handles[world.seats.size()];
-    Seat seat{one_in(3) ? "amer" : "emea"};
-    const char* plan = one_in(3) ? "recruiter-lite" : "sales-navigator-core";
-    world.csv += fmt::format("2026-08-10,subscribe,{},{},{},,,,,\n", handle, seat.team, plan);
-    if (one_in(4)) {
-        seat.ends = hours_after(now, 24 * number(-10, 20));
-        world.csv += fmt::format("{},cancel,{},,,,,,,\n", to_rfc3339(*seat.ends), handle);
-    }
-    // Often few credits are left.
-    if (one_in(2)) world.csv += fmt::format("2026-08-11,adjust,{},,,,,,{},spent\n", handle, -number(20, 60));
-    world.seats.push_back(seat);
-}
-
-Prospect any_listed(std::size_t index, std::size_t seats) {
-    Prospect p;
-    p.key = "p" + std::to_string(index);
-    p.line = static_cast<std::int64_t>(index) + 2;
-    p.open_profile = one_in(5);
-    p.open_to_work = one_in(5);
-    p.inmail_first = one_in(4);
-    p.is_high = one_in(2);
-    if (!one_in(3)) return p;
-    p.seat = handles[static_cast<std::size_t>(number(0, static_cast<int>(seats) - 1))];
-    p.degree = number(1, 3);
-    return p;
-}
-
-World any_world() {
-    World world;
-    world.csv = "at,event,seat,team,plan,prospect,channel,outcome,amount,note\n";
-    const int seats = number(2, static_cast<int>(handles.size()));
-    for (int i = 0; i < seats; ++i) add_seat(world);
-    const int people = number(1, 12);
-    for (int i = 0; i < people; ++i) {
-        world.listed.push_back(any_listed(world.listed.size(), world.seats.size()));
-        for (std::size_t seat = 0; seat < world.seats.size(); ++seat) {
-            if (one_in(3)) add_messages(world, seat, world.listed.back().key);
-        }
-    }
-    const auto order = [](const Message& a, const Message& b) { return a.at < b.at; };
-    std::stable_sort(world.messages.begin(), world.messages.end(), order);
-    for (const Message& m : world.messages) {
-        world.csv += fmt::format("{},{},{},,,{},{},{},,\n", to_rfc3339(m.at), m.is_answer ? "reply" : "send", handles[m.seat],
-                                 m.person, to_string(m.channel), m.outcome ? to_string(*m.outcome) : "");
-    }
-    return world;
-}
 
 // --- what the laws know of people, from the events alone -----------------------------------------------------------------
 
@@ -422,7 +315,7 @@ void require_next_agrees(const World& world, const Ledger& ledger, const PlanInp
 
 TEST_CASE("a plan from a ledger spends what is held, keeps to limits, prefers what is free, and writes once", "[routes]") {
     CHECK(holds("routes", ledgers, [] {
-        const World world = any_world();
+        const World world = reference::any_outreach();
         RC_LOG() << world.csv;
         const Ledger ledger(world);
         PlanInput input = ledger.input(world);

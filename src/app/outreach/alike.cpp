@@ -1,6 +1,7 @@
 #include "outreach/alike.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <iterator>
 #include <map>
 #include <set>
@@ -9,6 +10,7 @@
 #include "inmail/chain/prospect_key.hpp"
 #include "inmail/core/time.hpp"
 #include "inmail/store/reader.hpp"
+#include "inmail/text/unicode.hpp"
 #include "inmail/text/words.hpp"
 
 namespace inmail::app {
@@ -28,22 +30,34 @@ Words words_of(const std::string& spelling) {
     return words.size() < least ? Words{} : words;
 }
 
+/// Whether the first word may be one of `words`: most people of a large ledger are ruled out without a look at Unicode.
+bool may_have(const Words& words, const std::string& spelling) {
+    if (!is_printable_ascii(spelling)) return true;
+    const auto is_part = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; };
+    const auto first = std::find_if(spelling.begin(), spelling.end(), is_part);
+    const auto end = std::find_if_not(first, spelling.end(), is_part);
+    return words.count(to_lower_latin1(std::string(first, end))) != 0;
+}
+
 }  // namespace
 
 std::vector<AlikeProspect> alike_people(Reader& ledger, const std::vector<PlannedProspect>& people) {
     std::map<Words, std::vector<const Prospect*>> listed;
     std::set<std::string> keys;
+    Words all;
     std::vector<AlikeProspect> alike;
     for (const PlannedProspect& person : people) {
         const Prospect& who = person.prospect;
         keys.insert(who.key);
         Words words = words_of(who.key);
         if (words.empty()) continue;
+        all.insert(words.begin(), words.end());
         auto& same = listed[std::move(words)];
         if (!same.empty()) alike.push_back({who.key, same.front()->key, who.line, false});
         same.push_back(&who);
     }
     ledger.read_prospects([&](ProspectId id, const std::string& known) {
+        if (!may_have(all, known)) return;
         const auto same = listed.find(words_of(known));
         const std::string key = key_today(known);
         if (same == listed.end() || keys.count(key) != 0 || ledger.messages_with(id, last_instant).empty()) return;

@@ -27,7 +27,10 @@ Benchmark compare(const PublishedBenchmark& published, const Responses& own, con
     if (published.base == PublishedBenchmark::Base::average) {
         // Nothing is above an average that it makes alone, or that is 0.
         const bool has_others = average.sent > own.sent && average.answered > 0;
-        if (!has_others) return benchmark;
+        if (!has_others) {
+            benchmark.verdict = verdict_on(benchmark);
+            return benchmark;
+        }
         whole = *average.rate();
     }
     benchmark.low = published.low / percent * whole;
