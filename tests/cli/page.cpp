@@ -140,6 +140,8 @@ std::vector<std::string> commands_of_the_help() {
     return commands;
 }
 
+Reader::Reader() { fs::create_directory_symlink(fs::path(INMAIL_SOURCE_DIR) / "sample-data", home_.path() / "sample-data"); }
+
 std::string Reader::shown(const std::string& command) const {
     const Outcome outcome = run_shell("{ unset INMAIL_LEDGER; " + command + "; } 2>&1", home_.path(), now_);
     return replaced(without_random_parts(with_json_laid_out(outcome.out), home_.path()), "<folder>", "~");

@@ -15,9 +15,10 @@ namespace inmail::test {
 /// The commands that `inmail --help` lists, in its order.
 [[nodiscard]] std::vector<std::string> commands_of_the_help();
 
-/// What a reader sees who types a page's commands: a home with a ledger of its own, and a clock.
+/// What a reader sees who types a page's commands: a home with a ledger of its own and the sample data, and a clock.
 class Reader {
   public:
+    Reader();
     void set_clock(const std::string& now) { now_ = now; }
 
     /// What the terminal shows: standard output and error in one, the home as ~, JSON broken into lines.
