@@ -72,28 +72,23 @@ std::vector<Prospect> strangers(std::int64_t count) {
 
 /// What one account does for the list, by both ways.
 struct AccountPart {
-    /// A request to connect.
-    struct Note {
-        Instant due;         ///< its InMail, if it is not accepted
-        bool matters{true};  ///< otherwise no InMail follows
-    };
     AccountId account;
     SeatId sender;
     Way each;
     Way router;
     std::vector<Instant> contacted{};  ///< when each person is first written to
-    std::vector<Note> notes{};
-    std::vector<Instant> at_once{};  ///< InMails without a note
+    std::vector<Instant> notes{};      ///< when the InMail of a request is due, if it is not accepted
+    std::vector<Instant> at_once{};    ///< InMails without a note
 
-    void add(const Route& route, const Prospect& person) {
+    void add(const Route& route) {
         const Instant at = *route.not_before;
         contacted.push_back(at);
         ++each.people;
         ++router.people;
         if (route.channel == Channel::connection_note)
-            notes.push_back({at + wait_for_answer, person.matters()});
+            notes.push_back(at + wait_for_answer);
         else if (route.reason == RouteReason::note_waits)
-            notes.push_back({at});
+            notes.push_back(at);
         else if (route.cost == 0)
             ++router.free;
         else
@@ -106,16 +101,14 @@ struct AccountPart {
         std::vector<Instant> due = at_once;
         router.notes = static_cast<std::int64_t>(notes.size());
         std::int64_t nth = 0;
-        std::stable_sort(notes.begin(), notes.end(), [](const Note& a, const Note& b) { return a.due < b.due; });
-        for (const Note& note : notes) {
-            if (is_nth_share(++nth, acceptance.per_mille, AssumedRate::all)) continue;
-            note.matters ? due.push_back(note.due) : void(++router.low_priority);
+        std::sort(notes.begin(), notes.end());
+        for (const Instant note_due : notes) {
+            if (!is_nth_share(++nth, acceptance.per_mille, AssumedRate::all)) due.push_back(note_due);
         }
         router.accepted = acceptance.share_of(router.notes);
         router.inmails = static_cast<std::int64_t>(due.size());
         each.inmails = each.people;
-        ensure(router.inmails == router.people - router.free - router.accepted - router.low_priority,
-               "whoever accepts, is free, or is of low priority takes no credit");
+        ensure(router.inmails == router.people - router.free - router.accepted, "whoever accepts or is free takes no credit");
         return {account, sender, by_time(due)};
     }
 
@@ -144,7 +137,6 @@ Way& Way::operator+=(const Way& other) {
     free += other.free;
     notes += other.notes;
     accepted += other.accepted;
-    low_priority += other.low_priority;
     inmails += other.inmails;
     sent += other.sent;
     unsent += other.unsent;
@@ -182,7 +174,7 @@ ListForecastReport forecast_list(Store& store, const ReportQuery& query, ListFor
         auto part = parts.find(account.account);
         if (part == parts.end())
             part = parts.emplace(account.account, AccountPart{account.account, ledger.seat(*route.seat), {}, {}}).first;
-        part->second.add(route, ledger.input().prospects[i].prospect);
+        part->second.add(route);
     }
     std::vector<InMailsDue> each;
     std::vector<InMailsDue> router;

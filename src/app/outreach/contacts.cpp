@@ -72,7 +72,8 @@ std::vector<Contact> contacts_with(const Prospect& person, const Conversation& c
         if (outreach.prospect.empty()) continue;
         auto events = outreach.events;
         if (seat == sources.connections_of && sources.connection) add_connection(person, outreach.prospect, events, sources);
-        if (sources.sequence_of) by_seat[seat].step = next_step(events, sources.sequence_of, person.matters(), sources.as_of);
+        const bool is_high = sources.inmails_to == InMailsTo::all || person.matters();
+        if (sources.sequence_of) by_seat[seat].step = next_step(events, sources.sequence_of, is_high, sources.as_of);
     }
     std::vector<Contact> contacts;
     for (auto& [seat, contact] : by_seat) {

@@ -21,6 +21,7 @@ struct ContactSources {
         connection;
     SeatId connections_of{};
     SequenceOf sequence_of;
+    InMailsTo inmails_to{InMailsTo::all};
 };
 
 /// What passed between the seats and the person, as the planner wants it: a contact for each seat that wrote, or got an answer.

@@ -22,7 +22,8 @@ std::optional<const char*> relation_of(const Prospect& person) {
 
 }  // namespace
 
-LedgerPlan::LedgerPlan(Store& store, const ReportQuery& query, const WritingSeat& writer, const SequenceOf& sequence_of)
+LedgerPlan::LedgerPlan(Store& store, const ReportQuery& query, const WritingSeat& writer, const SequenceOf& sequence_of,
+                       InMailsTo inmails_to)
     : store_(store), query_(query), writer_(writer), fold_run_(store, of_everyone(query), &log_) {
     fold_run_.fold();
     input_.as_of = query.as_of;
@@ -38,6 +39,7 @@ LedgerPlan::LedgerPlan(Store& store, const ReportQuery& query, const WritingSeat
     sources_.connection = writer.connection;
     sources_.connections_of = writer.own();
     sources_.sequence_of = sequence_of;
+    sources_.inmails_to = input_.inmails_to = inmails_to;
     add_seats();
 }
 

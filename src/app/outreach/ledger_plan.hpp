@@ -22,7 +22,8 @@ class LedgerPlan {
   public:
     /// Of the query's seats only those write that its accounts and its team name. `writer` must outlive this, and what
     /// `sequence_of` gives.
-    LedgerPlan(Store& store, const ReportQuery& query, const WritingSeat& writer, const SequenceOf& sequence_of);
+    LedgerPlan(Store& store, const ReportQuery& query, const WritingSeat& writer, const SequenceOf& sequence_of,
+               InMailsTo inmails_to = InMailsTo::all);
 
     /// Each person once, in the order of the list, without contacts. `list`: the file's name. Rows of one person for one seat are
     /// merged. Throws InvalidFile for rows of an unknown or another seat, for a connection without its seat, and for rows that

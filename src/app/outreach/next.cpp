@@ -20,7 +20,7 @@ ReportQuery of_all_accounts(ReportQuery query) {
 class DueSteps {
   public:
     DueSteps(Store& store, const ReportQuery& query, const NextRequest& request)
-        : ledger_(store, of_all_accounts(query), request.writer, request.sequence_of) {
+        : ledger_(store, of_all_accounts(query), request.writer, request.sequence_of, InMailsTo::high_priority) {
         report_.as_of = query.as_of;
         report_.known_at = query.known_at;
         report_.until = query.as_of + request.within;

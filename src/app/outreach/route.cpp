@@ -84,7 +84,7 @@ RouteReport route(Store& store, const ReportQuery& query, RouteRequest request) 
         }
         ++report.notes;
         const Instant due = *route.not_before + wait_for_answer;
-        if (!input.prospects[i].prospect.matters() || has_ended(input.seats[*route.seat], due)) continue;
+        if (has_ended(input.seats[*route.seat], due)) continue;
         ++report.notes_followed;
         report.notes_due = std::min(report.notes_due.value_or(due), due);
     }

@@ -153,7 +153,7 @@ class Choice {
         if (known_.inmail_pending) {
             route.reason = RouteReason::inmail_pending;
             route.since = known_.inmail_pending;
-        } else if (!p_.prospect.matters() && !known_.connected) {
+        } else if (!in_.may_get_inmail(p_.prospect) && !known_.connected) {
             route.reason = RouteReason::low_priority;
         }
         return route;
@@ -210,7 +210,7 @@ class Choice {
     /// Of somebody in no sequence.
     [[nodiscard]] Way paid_or_note() const {
         const auto since = known_.request_open ? known_.request_open : known_.request_declined;
-        if (since && !p_.prospect.matters()) return {Rank::nothing, nothing(RouteReason::low_priority, since)};
+        if (since && !in_.may_get_inmail(p_.prospect)) return {Rank::nothing, nothing(RouteReason::low_priority, since)};
         if (known_.request_open) {
             const Instant due = *known_.request_open + wait_for_answer;
             // More than seven days: not yet at the instant itself.

@@ -34,7 +34,6 @@ Json json_of(const Report::Way& way) {
             {"free", way.free},
             {"notes", way.notes},
             {"accepted", way.accepted},
-            {"low_priority", way.low_priority},
             {"credits_needed", way.inmails},
             {"back", json(way.back)},
             {"sent", way.sent},

@@ -41,7 +41,6 @@ const std::vector<Figure<Way>>& figures() {
         {detail(number("sent_by_then")), [](const Way& w) { return Cell(w.balance.sent); }},
         {detail(number("left")), [](const Way& w) { return Cell(w.balance.left); }},
         {detail(moment("then")), [](const Way& w) { return Cell(w.balance.at); }},
-        {detail(number("low_priority")), [](const Way& w) { return Cell(w.low_priority); }},
     };
     return all;
 }
@@ -85,9 +84,8 @@ std::string inmails_by_router(const Way& way, const app::AssumedRate& acceptance
     if (way.notes > 0)
         words += fmt::format(" - {} accepted ({} of {})", way.accepted, percent_words(acceptance.per_mille),
                              counted(way.notes, "note"));
-    if (way.low_priority > 0) words += fmt::format(" - {} of low priority", way.low_priority);
     words += fmt::format(" = {}", counted(way.inmails, "InMail"));
-    const std::int64_t at_once = way.inmails - (way.notes - way.accepted - way.low_priority);
+    const std::int64_t at_once = way.inmails - (way.notes - way.accepted);
     return way.notes > 0 && at_once > 0 ? words + fmt::format(", {} of them without a note", at_once) : words;
 }
 

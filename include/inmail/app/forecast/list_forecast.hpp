@@ -77,12 +77,11 @@ struct ListForecastReport {
         Balance balance;                        ///< then, or after the last answer if the credits last
     };
     struct Way : Course {
-        std::int64_t people{0};        ///< who are written to
-        std::int64_t free{0};          ///< of these over a free channel, without notes
-        std::int64_t notes{0};         ///< requests to connect that are sent, or wait for an answer
-        std::int64_t accepted{0};      ///< of the notes; each of the others is followed by an InMail, but for the next
-        std::int64_t low_priority{0};  ///< of the notes that are not accepted: to people of low priority
-        std::int64_t inmails{0};       ///< one credit each
+        std::int64_t people{0};    ///< who are written to
+        std::int64_t free{0};      ///< of these over a free channel, without notes
+        std::int64_t notes{0};     ///< requests to connect that are sent, or wait for an answer
+        std::int64_t accepted{0};  ///< of the notes; each of the others is followed by an InMail
+        std::int64_t inmails{0};   ///< one credit each
 
         Way& operator+=(const Way& other);
     };

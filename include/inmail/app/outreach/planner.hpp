@@ -77,6 +77,12 @@ struct PlannedProspect {
     std::vector<Contact> contacts{};    ///< at most one for each seat
 };
 
+/// Who gets an InMail after an unanswered note.
+enum class InMailsTo : std::uint8_t {
+    all,            ///< those of high priority first
+    high_priority,  ///< as sequences have it: the others get an e-mail or a call
+};
+
 struct PlanInput {
     Instant as_of;
     std::vector<SendingSeat> seats;
@@ -84,6 +90,9 @@ struct PlanInput {
     std::vector<PlannedProspect> prospects;  ///< each person once
     std::vector<PublishedLimit> limits;
     std::optional<Credits> budget{};  ///< credits that may be spent at most; none: all that is held
+    InMailsTo inmails_to{InMailsTo::all};
+
+    [[nodiscard]] bool may_get_inmail(const Prospect& person) const { return inmails_to == InMailsTo::all || person.matters(); }
 };
 
 /// Why a prospect is written to over a channel, or not at all.
