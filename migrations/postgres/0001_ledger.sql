@@ -36,7 +36,8 @@ CREATE TABLE prospect (
 CREATE TABLE erased_prospect (
     id integer PRIMARY KEY,
     digest bytea NOT NULL CHECK (octet_length(digest) = 32),
-    erased_at bigint NOT NULL
+    erased_at bigint NOT NULL,
+    stand_in text NOT NULL GENERATED ALWAYS AS ('(erased ' || left(encode(digest, 'hex'), 12) || ')') STORED
 );
 -- The prospects whose name is another one by the rules of today (RULES section 9).
 CREATE TABLE earlier_spelling (

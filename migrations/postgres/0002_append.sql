@@ -61,6 +61,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = inmail, pg_temp AS $$
 DECLARE
     h head;
 BEGIN
+    PERFORM require_role('{owner,manager,rep}');
     SELECT * INTO STRICT h FROM head FOR UPDATE;
     IF (h.hash, h.writer) IS DISTINCT FROM (seen, seen_writer) THEN
         RAISE EXCEPTION 'the head has moved' USING ERRCODE = 'IM001';
@@ -85,8 +86,8 @@ END $$;
 
 CREATE FUNCTION require_owner(what text) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-    IF NOT pg_has_role(session_user, current_user, 'USAGE') THEN
-        RAISE EXCEPTION 'only the owner of the ledger may bring over %', what USING ERRCODE = 'insufficient_privilege';
+    IF my_role() IS DISTINCT FROM 'owner' THEN
+        RAISE EXCEPTION 'only the owner of the ledger may bring over %', what USING ERRCODE = 'IM004', CONSTRAINT = 'role';
     END IF;
 END $$;
 
@@ -119,8 +120,12 @@ DECLARE
     ref_kind smallint;
     its_plan integer;
     its_rulebook integer;
+    is_rep CONSTANT boolean := my_role() = 'rep';
 BEGIN
     FOR e IN SELECT * FROM jsonb_populate_recordset(NULL::new_event, events) LOOP
+        IF is_rep THEN
+            PERFORM require_own(e);
+        END IF;
         IF coalesce(e.recorded_at::text, e.recorded_by, e.batch) IS NOT NULL THEN
             PERFORM require_owner('events of another ledger');
         END IF;
@@ -202,6 +207,7 @@ DECLARE
     its_rulebook rulebook;
     its_plan integer;
 BEGIN
+    PERFORM require_role('{owner,manager}');
     FOR t IN SELECT * FROM jsonb_populate_recordset(NULL::new_terms, rows) LOOP
         IF t.recorded_at IS NOT NULL THEN
             PERFORM require_owner('terms of another ledger');
@@ -244,6 +250,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = inmail, pg_temp AS $$
 DECLARE
     h head := head_being_written();
 BEGIN
+    PERFORM require_role('{owner,manager}');
     INSERT INTO archive_owner (id, seat, prospect, recorded_at, batch)
     SELECT coalesce(max(id), 0) + 1, its_seat, prospect_id(owner, decode(set_archive_owner.salt, 'hex'), set_archive_owner.spelling),
         h.writing_at, h.batch
@@ -255,6 +262,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = inmail, pg_temp AS $$
 DECLARE
     h head := head_being_written();
 BEGIN
+    PERFORM require_role('{owner,manager}');
     INSERT INTO told_again (id, command, batch, after_seq, first_seq, last_seq)
     SELECT coalesce(max(id), 0) + 1, h.command, h.batch, h.seq, first, last FROM told_again;
 END $$;
@@ -264,6 +272,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = inmail, pg_temp AS $$
 DECLARE
     h head := head_being_written();
 BEGIN
+    PERFORM require_role('{owner,manager}');
     INSERT INTO import_zone (id, command, batch, zone) SELECT coalesce(max(id), 0) + 1, h.command, h.batch, its_zone FROM import_zone;
 END $$;
 

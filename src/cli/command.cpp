@@ -58,6 +58,8 @@ const std::vector<CommandEntry>& commands() {
                                                restore_command(),
                                                forget_command(),
                                                export_events_command(),
+                                               grant_command(),
+                                               migrate_command(),
                                                config_command()};
     return all;
 }

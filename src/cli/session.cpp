@@ -11,6 +11,7 @@
 #include "environment.hpp"
 #include "inmail/app/names.hpp"
 #include "inmail/core/damage.hpp"
+#include "inmail/core/ledger_faults.hpp"
 #include "inmail/files/durable_file.hpp"
 #include "inmail/render/errors.hpp"
 #include "inmail/render/messages.hpp"
@@ -72,7 +73,10 @@ const Settings& Session::settings() const {
 
 const std::filesystem::path& Session::ledger_path() {
     if (ledger_path_) return *ledger_path_;
-    const std::string path = settings().find("ledger").value;
+    const auto setting = settings().find("ledger");
+    const std::string& path = setting.value;
+    if (setting.source == app::SettingSource::file && store::holds_password(path))
+        throw InvalidLedgerRequest(ledger_fault::PasswordInLocation{setting.where});
     if (path.empty()) throw InputError("HOME is not set, and no ledger is named", "name one with --ledger PATH or INMAIL_LEDGER");
     ledger_path_ = path;
     return *ledger_path_;
@@ -82,6 +86,7 @@ Store& Session::store() {
     if (store_) return *store_;
     store_ = store::open(ledger_path(), access_, caching_, {on_log_found(), copies_});
     note_new_edition();
+    note_clock();
     return *store_;
 }
 
@@ -95,6 +100,13 @@ void Session::need_only_rulebooks() {
     if (!lacks_ledger()) return;
     throwaway_ = std::make_unique<ThrowawayLedger>(now_);
     ledger_path_ = throwaway_->path();
+}
+
+void Session::note_clock() {
+    if (store_->server() == nullptr || environment("INMAIL_NOW")) return;
+    constexpr Duration tolerated{300'000};  // five minutes
+    const Duration ahead = read_clock() - store_->server()->opened_at();
+    if (ahead > tolerated || Duration{-ahead.value} > tolerated) warnings_.push_back(render::clock_differs(ahead));
 }
 
 void Session::note_new_edition() {
@@ -162,7 +174,7 @@ void Session::rule_out_damage() {
     const auto reader =
         store::open(ledger_path(), store::Access::read, store::Caching::used, {on_log_found(), store::Copies::taken_as_they_are});
     const auto problems = reader->maintenance() == nullptr ? std::vector<Damage>{} : reader->maintenance()->verify("");
-    if (!problems.empty()) throw DamagedLedger(problems.front(), ledger_path().string());
+    if (!problems.empty()) throw DamagedLedger(problems.front(), store::without_passwords(ledger_path().string()));
 }
 
 void Session::print(const render::Rendered& rendered) { print(rendered, global_.quiet); }

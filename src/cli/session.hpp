@@ -83,6 +83,8 @@ class Session {
     void print(const render::Rendered& rendered, bool quiet);
     /// Keeps the message about new rulebooks, of the first opening by a program that has them, until the ledger is closed.
     void note_new_edition();
+    /// Keeps a warning, likewise, if this machine's clock is far from that of the ledger's server.
+    void note_clock();
 
     Instant now_;
     GlobalOptions global_;

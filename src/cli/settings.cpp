@@ -11,6 +11,7 @@
 #include "environment.hpp"
 #include "inmail/chain/prospect_key.hpp"
 #include "inmail/core/errors.hpp"
+#include "inmail/core/ledger_faults.hpp"
 #include "inmail/render/errors.hpp"
 #include "inmail/store/open.hpp"
 #include "inmail/text/strings.hpp"
@@ -99,6 +100,7 @@ void check_setting(const std::string& key, const std::string& value, const std::
     if (value.empty() || has_control(value) || !is_utf8(value))
         throw InputError(fmt::format("{}: {} is empty, holds a control character, or is not UTF-8", where, key));
     check_one_of(key, value, where, choices_of_setting(key));
+    if (store::holds_password(value)) throw InvalidLedgerRequest(ledger_fault::PasswordInLocation{where});
     if (key == "ledger") static_cast<void>(expanded_location(value, where));
     if (key == "seat") {
         const auto handle = parse_handle(value);

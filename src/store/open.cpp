@@ -9,6 +9,7 @@
 #include "postgres/copied_rows.hpp"
 #include "postgres/create_ledger.hpp"
 #include "postgres/location.hpp"
+#include "postgres/migrate.hpp"
 #include "postgres/postgres_store.hpp"
 #include "sqlite/access_risks.hpp"
 #include "sqlite/copied_rows.hpp"
@@ -71,6 +72,12 @@ Copied copy(const std::string& from, const std::string& to, Instant now, const O
     const auto rows = kind_of(from) == StoreKind::file ? rows_of_file(from, on_log_found) : postgres::rows_of_server(from);
     return kind_of(to) == StoreKind::file ? copy_into_file(*rows, to, now, on_log_found)
                                           : postgres::copy_into_server(*rows, to, now);
+}
+
+Migrated migrate(const std::string& location, Instant now) {
+    using ledger_fault::LedgerOnServer;
+    if (!names_server(location)) throw InvalidLedgerRequest(LedgerOnServer{LedgerOnServer::Why::not_a_server, {}});
+    return postgres::migrate_ledger(location, now);
 }
 
 LedgerStatus status(const std::string& location, const FileOptions& file) {

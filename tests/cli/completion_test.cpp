@@ -197,7 +197,7 @@ TEST_CASE("an alias is completed, and what follows it as what it stands for") {
     const Stage stage;
     stage.must(
         "inmail config set alias.mine 'history --format' && inmail config set -- alias.there '--ledger ledger.db history'");
-    CHECK(stage.offered({"mi"}) == Words{"mine"});
+    CHECK(stage.offered({"min"}) == Words{"mine"});
     CHECK(stage.offered({"config", "al"}) == Words{"alias.mine", "alias.there"});
     CHECK(stage.offered({"config", "unset", "alias.m"}) == Words{"alias.mine"});
     CHECK(stage.offered({"mine", "js"}) == Words{"json"});

@@ -160,6 +160,8 @@ const std::map<std::string, Words>& recipes() {
         {"restore",
          {shell_quoted("./" + hostile("backup", "@")), shell_quoted("./" + hostile("backup", "@")) + " --force",
           shell_quoted("./" + csv_name)}},
+        {"grant", {shell_quoted(hostile("user")) + " --manager", shell_quoted(hostile("user")) + " --seat ana"}},
+        {"migrate", {""}},
         {"export events", {"--output " + shell_quoted("./" + hostile("export")), "--output " + shell_quoted("./" + csv_name)}},
     };
     return all;
@@ -203,7 +205,9 @@ TEST_CASE("no command prints stored text raw, in any format") {
                 check_format(format, outcome.out);
             }
         }
-        CHECK(done == std::set<std::string>(formats.begin(), formats.end()));
+        // Without a server these are refused; tests/cli/server shows what they do.
+        const bool needs_server = name == "grant" || name == "migrate";
+        if (!needs_server) CHECK(done == std::set<std::string>(formats.begin(), formats.end()));
     }
     for (const auto& mark : marks()) {
         INFO(mark << " is stored, and no command shows it");

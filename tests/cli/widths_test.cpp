@@ -90,6 +90,8 @@ const std::map<std::string, Shown> examples{
     {"copy", {"no-copy-of-the-ledger-is-there.db another.db", "no-copy-of-the-ledger-is-there.db"}},
     {"restore", {"no-copy-of-the-ledger-is-there.db", "no-copy-of-the-ledger-is-there.db"}},
     {"export events", {"", "event"}},
+    {"grant", {"benedikta.oberhuber --manager", "server"}},
+    {"migrate", {"", "server"}},
     {"config", {"", "color"}},
 };
 

@@ -47,9 +47,18 @@ struct LedgerOnServer {
         no_ledger,            ///< the database holds none
         not_utf8,             ///< the database has another encoding
         older_schema,         ///< of an earlier program
+        not_a_server,         ///< what is asked is about a server, and the location names a file
+        no_user,              ///< the server has no user of this name
+        no_member,            ///< the user is no member
+        owner,                ///< the user owns the ledger, and so may do all
     };
     Why why{Why::not_yet};
     std::string server{};  ///< "postgresql://db.example/ledger"; empty: not known
+    std::string user{};    ///< of the server
+};
+/// A password where a location is kept, which others may read. Never with the location.
+struct PasswordInLocation {
+    std::string place;  ///< "config set", or the line of the config file
 };
 struct RecordedEarlier {
     std::int64_t line{0};  ///< of the row whose recorded_at goes back
@@ -59,7 +68,7 @@ struct RecordedEarlier {
 
 }  // namespace ledger_fault
 using LedgerFault = std::variant<ledger_fault::UnusablePath, ledger_fault::NoSuchRulebook, ledger_fault::LedgerOnServer,
-                                 ledger_fault::RecordedEarlier>;
+                                 ledger_fault::PasswordInLocation, ledger_fault::RecordedEarlier>;
 using InvalidLedgerRequest = Reasoned<InputError, LedgerFault>;
 
 // Refusals (exit 4):
@@ -89,9 +98,21 @@ struct UnreadableLedger {
     DamagedLedger damage;  ///< of the ledger that is to be replaced
 };
 
+/// What the ledger's server does not let a member do.
+struct NotAllowed {
+    enum class Why : std::uint8_t {
+        role,   ///< it needs another role
+        kind,   ///< a rep does not record such events
+        seat,   ///< a rep records for its own seat
+        voids,  ///< a rep takes back what it recorded itself
+        key,    ///< an event that the rep may not see has the key
+    };
+    Why why{Why::role};
+};
+
 }  // namespace ledger_refusal
 using LedgerRefusal = std::variant<ledger_refusal::PathTaken, ledger_refusal::BringsNamesBack, ledger_refusal::OtherLedger,
-                                   ledger_refusal::LosesEvents, ledger_refusal::UnreadableLedger>;
+                                   ledger_refusal::LosesEvents, ledger_refusal::UnreadableLedger, ledger_refusal::NotAllowed>;
 using RefusedByLedger = Reasoned<Refusal, LedgerRefusal>;
 
 }  // namespace inmail

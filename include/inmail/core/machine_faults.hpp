@@ -36,6 +36,24 @@ struct LedgerUnusable {
     std::string path{};
     std::string reason{};  ///< SQLite's or the system's words
 };
+/// A ledger on a server cannot be used now.
+struct ServerUnusable {
+    enum class Why : std::uint8_t {
+        no_connection,    ///< for the reason `reason`
+        wants_password,   ///< and has none
+        no_library,       ///< libpq cannot be loaded, for the reason `reason`
+        too_old,          ///< the server has the version `reason`
+        no_rights,        ///< the user `reason` has none in the ledger
+        read_only,        ///< the server takes no writes
+        disk_full,        ///< of the server
+        slow,             ///< a statement took more than 30 seconds
+        lost_connection,  ///< for the reason `reason`
+        other,            ///< for the reason `reason`
+    };
+    Why why{Why::other};
+    std::string server{};  ///< "postgresql://db.example/ledger", without a password; empty: not known
+    std::string reason{};  ///< the server's or libpq's words, or a name
+};
 /// What was erased is no longer in the ledger, but may have left traces in its file or its log.
 struct TracesLeft {
     std::string path;
@@ -68,9 +86,9 @@ struct NoModule {
 };
 
 }  // namespace machine_fault
-using MachineFault =
-    std::variant<machine_fault::LedgerUnusable, machine_fault::TracesLeft, machine_fault::FileUnusable, machine_fault::NoCopy,
-                 machine_fault::NoRandomNumbers, machine_fault::NoZoneDatabase, machine_fault::NoModule>;
+using MachineFault = std::variant<machine_fault::LedgerUnusable, machine_fault::ServerUnusable, machine_fault::TracesLeft,
+                                  machine_fault::FileUnusable, machine_fault::NoCopy, machine_fault::NoRandomNumbers,
+                                  machine_fault::NoZoneDatabase, machine_fault::NoModule>;
 using FailedMachine = Reasoned<MachineFailure, MachineFault>;
 
 }  // namespace inmail

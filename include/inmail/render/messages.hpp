@@ -62,6 +62,8 @@ namespace inmail::render {
 [[nodiscard]] std::string log_taken_up(const std::string& log, std::optional<std::int64_t> events);
 /// A warning: what was recorded is safe, but a copy of the ledger's file lacks it.
 [[nodiscard]] std::string not_written_back(const MachineFailure& why);
+/// A warning: this machine's clock is not the server's. `ahead`: negative: it is behind.
+[[nodiscard]] std::string clock_differs(Duration ahead);
 
 /// What a new edition of the rulebooks changes, in at most two lines; none for a ledger without accounts.
 [[nodiscard]] std::vector<std::string> edition_words(const app::EditionChange& change);

@@ -27,6 +27,10 @@ enum class Caching { used, ignored };
 [[nodiscard]] bool names_server(const std::string& location);
 /// The location for people, without any password.
 [[nodiscard]] std::string shown(const std::string& location);
+/// The text with *** for every password in a server's location.
+[[nodiscard]] std::string without_passwords(const std::string& text);
+/// Whether a server's location in the text holds a password.
+[[nodiscard]] bool holds_password(const std::string& text);
 /// For what works with files alone: throws InputError if the location names a server.
 void require_file(const std::string& location);
 
@@ -40,6 +44,15 @@ void create(const std::string& location, const std::string& default_rulebook, co
 /// beside it is moved aside.
 [[nodiscard]] std::unique_ptr<Store> open(const std::string& location, Access access, Caching caching = Caching::used,
                                           const FileOptions& file = {});
+
+/// What `migrate` found and left: versions of the schema.
+struct Migrated {
+    int from{0};
+    int to{0};
+};
+/// Brings the schema of a ledger on a server up to date, in one transaction. Throws InputError for a file, which `open` brings up
+/// to date, Refusal if the user does not own the ledger, and as `open` does.
+Migrated migrate(const std::string& location, Instant now);
 
 /// How the ledger stands. Throws as `open` does.
 [[nodiscard]] LedgerStatus status(const std::string& location, const FileOptions& file = {});

@@ -6,6 +6,7 @@
 #include "inmail/store/checkpoint_keeper.hpp"
 #include "inmail/store/maintenance.hpp"
 #include "inmail/store/reader.hpp"
+#include "inmail/store/server_ledger.hpp"
 #include "inmail/store/sqlite/ledger_file.hpp"
 #include "inmail/store/transaction.hpp"
 
@@ -23,6 +24,8 @@ class Store : public Reader {
     [[nodiscard]] virtual Maintenance* maintenance() { return nullptr; }
     /// The ledger's file; null if it is kept elsewhere.
     [[nodiscard]] virtual LedgerFile* file() { return nullptr; }
+    /// The ledger's server; null if it is kept elsewhere.
+    [[nodiscard]] virtual ServerLedger* server() { return nullptr; }
 };
 
 }  // namespace inmail

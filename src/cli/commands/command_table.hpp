@@ -29,6 +29,7 @@ CommandEntry export_events_command();
 CommandEntry forecast_command();
 CommandEntry forfeits_command();
 CommandEntry forget_command();
+CommandEntry grant_command();
 CommandEntry history_command();
 CommandEntry import_csv_command();
 CommandEntry import_events_command();
@@ -39,6 +40,7 @@ CommandEntry init_command();
 CommandEntry limit_command();
 CommandEntry merge_command();
 CommandEntry reassign_command();
+CommandEntry migrate_command();
 CommandEntry next_command();
 CommandEntry observe_command();
 /// Of `inmail` without a command; it is not in the table.

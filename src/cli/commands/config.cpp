@@ -65,12 +65,16 @@ class Config : public Command {
         report.file = config.path.string();
         report.file_exists = is_there(config.path);
         for (const auto& name : io::setting_keys) {
-            if (!key || key == name) report.settings.push_back({std::string(name), settings.find(name)});
+            if (key && key != name) continue;
+            report.settings.push_back({std::string(name), settings.find(name)});
+            auto& value = report.settings.back().setting.value;
+            value = store::without_passwords(value);
         }
         const auto add = [&](const io::Config::ByName& entries, std::string_view prefix, auto& rows) {
             for (const auto& [name, entry] : entries) {
                 if (!key || key == std::string(prefix) + name)
-                    rows.push_back({name, {entry.value, app::SettingSource::file, config.place_of(entry)}});
+                    rows.push_back(
+                        {name, {store::without_passwords(entry.value), app::SettingSource::file, config.place_of(entry)}});
             }
         };
         add(config.aliases, io::alias_prefix, report.aliases);

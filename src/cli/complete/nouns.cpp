@@ -52,7 +52,8 @@ const std::map<std::string, Source>& sources() {
         {"HASH", Source::nothing},       {"ID", Source::nothing},         {"KEY", Source::nothing},
         {"N", Source::nothing},          {"NAME", Source::nothing},       {"NAME=FILE", Source::nothing},
         {"PRICE", Source::nothing},      {"TEXT", Source::nothing},       {"VALUE", Source::nothing},
-        {"WHY", Source::nothing},        {"MONTH", Source::months},       {"ZONE", Source::nothing}};
+        {"USER", Source::nothing},       {"WHY", Source::nothing},        {"MONTH", Source::months},
+        {"ZONE", Source::nothing}};
     return all;
 }
 

@@ -82,10 +82,27 @@ struct LedgerFaultWords {
                 return {fmt::format("there is no ledger in {}", f.server), "Make one with `inmail init`.", {}};
             case LedgerOnServer::Why::not_utf8:
                 return {fmt::format("the database {} is not in UTF8", f.server), "Make a database with the encoding UTF8.", {}};
+            case LedgerOnServer::Why::not_a_server:
+                return {"the ledger is a file, not on a server", "Name a ledger on a server with --ledger postgresql://...", {}};
+            case LedgerOnServer::Why::no_user:
+                return {fmt::format("the server has no user '{}'", f.user),
+                        fmt::format("The server's administrator makes one with `createuser {}`.", shell_word(f.user)),
+                        {}};
+            case LedgerOnServer::Why::no_member:
+                return {fmt::format("'{}' has no role in the ledger", f.user), "Nothing was changed.", {}};
+            case LedgerOnServer::Why::owner:
+                return {fmt::format("'{}' owns the ledger, and may do everything already", f.user), "Name another user.", {}};
             case LedgerOnServer::Why::older_schema:
                 break;
         }
-        return {fmt::format("an earlier program made the ledger in {}", f.server), "Use that program, or make a new ledger.", {}};
+        return {fmt::format("an earlier program made the ledger in {}", f.server),
+                "The ledger's owner runs `inmail migrate`, and everybody then needs this program.",
+                {}};
+    }
+    ErrorWords operator()(const PasswordInLocation& f) const {
+        return {f.place + ": the ledger's location holds a password",
+                "Leave it out, and write it to ~/.pgpass, which only you may read.",
+                {}};
     }
     ErrorWords operator()(const RecordedEarlier& f) const {
         return {fmt::format("line {}: recorded_at goes back, from {} to {}", f.line, to_rfc3339(f.from), to_rfc3339(f.to)),
@@ -124,6 +141,22 @@ struct LedgerRefusalWords {
                             counted(r.in_ledger, "event"), r.in_backup),
                 "Use --force to restore anyway; the ledger is kept in a file beside it.",
                 {}};
+    }
+    ErrorWords operator()(const NotAllowed& r) const {
+        constexpr const char* ask = "Ask a manager of the ledger; nothing was recorded.";
+        switch (r.why) {
+            case NotAllowed::Why::role:
+                return {"your role in this ledger does not allow it", ask, {}};
+            case NotAllowed::Why::kind:
+                return {"a rep records only sends, replies, bounces, observations, and voids of its own", ask, {}};
+            case NotAllowed::Why::seat:
+                return {"a rep records only for its own seat", ask, {}};
+            case NotAllowed::Why::voids:
+                return {"a rep takes back only what it recorded itself", ask, {}};
+            case NotAllowed::Why::key:
+                break;
+        }
+        return {"an event that you may not see has this key", "Name another key, or none.", {}};
     }
     ErrorWords operator()(const UnreadableLedger& r) const {
         return {"cannot read the ledger to be replaced: " + words_of(r.damage).what,

@@ -67,6 +67,44 @@ struct MachineFaultWords {
         }
         return {fmt::format("{} cannot be used: {}", ledger, f.reason), "", {}};
     }
+    ErrorWords operator()(const ServerUnusable& f) const {
+        const std::string ledger = f.server.empty() ? "the ledger on the server" : "the ledger " + f.server;
+        switch (f.why) {
+            case ServerUnusable::Why::no_connection:
+                return {fmt::format("cannot reach {}: {}", ledger, f.reason),
+                        "Check the location, the network and your password; nothing was recorded.",
+                        {}};
+            case ServerUnusable::Why::wants_password:
+                return {ledger + " wants a password", "Write it to ~/.pgpass, which only you may read.", {}};
+            case ServerUnusable::Why::no_library:
+                return {"cannot load libpq, which reaches a ledger on a server: " + f.reason,
+                        "Install libpq (Debian: libpq5), or name a ledger's file.",
+                        {}};
+            case ServerUnusable::Why::too_old:
+                return {fmt::format("the server of {} is PostgreSQL {}", ledger, f.reason), "Use PostgreSQL 13 or later.", {}};
+            case ServerUnusable::Why::no_rights:
+                return {fmt::format("the user {} has no rights to do this in {}", f.reason, ledger),
+                        fmt::format("Ask the ledger's owner for `inmail grant {}`.", f.reason),
+                        {}};
+            case ServerUnusable::Why::read_only:
+                return {fmt::format("the server of {} takes no writes: it is a standby, or set to be read-only", ledger),
+                        "Name the primary server; nothing was recorded.",
+                        {}};
+            case ServerUnusable::Why::disk_full:
+                return {fmt::format("{} cannot grow: the server's disk is full", ledger),
+                        "Free some space there and try again; nothing was recorded.",
+                        {}};
+            case ServerUnusable::Why::slow:
+                return {fmt::format("{} took longer than 30 seconds to answer", ledger), "Try again; nothing was recorded.", {}};
+            case ServerUnusable::Why::lost_connection:
+                return {fmt::format("the connection to {} was lost: {}", ledger, f.reason),
+                        "Try again; see `inmail history` for what was recorded.",
+                        {}};
+            case ServerUnusable::Why::other:
+                break;
+        }
+        return {fmt::format("{} cannot be used: {}", ledger, f.reason), "", {}};
+    }
     ErrorWords operator()(const TracesLeft& f) const {
         if (!f.because) {
             return {fmt::format("the ledger {} is in use: its log, which may hold erased names, could not be emptied", f.path),

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <cstdlib>
+
 #include "inmail/core/machine_faults.hpp"
 #include "inmail/render/errors.hpp"
 #include "inmail/render/messages.hpp"
@@ -21,6 +23,14 @@ std::string not_written_back(const MachineFailure& why) {
         "warning: what was recorded is safe in the ledger's log, but not yet in its file: {}.\n"
         "         Until a later command has written it there, copy the ledger with `inmail backup` only.",
         for_terminal(words_of(why).what));
+}
+
+std::string clock_differs(Duration ahead) {
+    constexpr std::int64_t ms_per_minute = 60'000;
+    return fmt::format(
+        "warning: this machine's clock is {} {} that of the ledger's server.\n"
+        "         Today, and what lies in the future, follow this machine. Set its clock, or INMAIL_NOW.",
+        counted(std::abs(ahead.value) / ms_per_minute, "minute"), ahead.value > 0 ? "ahead of" : "behind");
 }
 
 std::string log_taken_up(const std::string& log, std::optional<std::int64_t> events) {

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "inmail/core/damage.hpp"
+#include "inmail/core/ledger_faults.hpp"
 #include "inmail/text/strings.hpp"
 #include "postgres/location.hpp"
 
@@ -16,24 +17,54 @@ namespace inmail::store::postgres {
 
 namespace {
 
-using machine_fault::LedgerUnusable;
+using machine_fault::ServerUnusable;
 
 constexpr int portion_rows = 4096;
 /// More than a statement may take on the server: who waits longer waits for a server that is gone.
 constexpr std::chrono::seconds longest_wait{40};
 const char* const begin_session =
-    "SELECT set_config('search_path', 'inmail', false), set_config('statement_timeout', '30s', false), "
+    "SELECT set_config('search_path', 'inmail, inmail_rep, pg_temp', false), set_config('statement_timeout', '30s', false), "
     "set_config('client_min_messages', 'warning', false)";
 
 using ResultOwner = std::unique_ptr<PGresult, void (*)(PGresult*)>;
 
 void ignore_notice(void*, const PGresult*) {}
 
+constexpr std::string_view not_allowed = "IM004";
+
 /// libpq ends its messages with a line end, and some have several lines.
 std::string one_line(std::string text) {
     while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.pop_back();
     std::replace(text.begin(), text.end(), '\n', ' ');
+    text.erase(std::remove(text.begin(), text.end(), '\t'), text.end());
     return text;
+}
+
+ServerUnusable::Why why_of(std::string_view state) {
+    constexpr std::pair<std::string_view, ServerUnusable::Why> causes[] = {
+        {insufficient_privilege, ServerUnusable::Why::no_rights},
+        {"42883", ServerUnusable::Why::no_rights},  // a function that the user's schema lacks
+        {"25006", ServerUnusable::Why::read_only},
+        {"53100", ServerUnusable::Why::disk_full},
+        {"57014", ServerUnusable::Why::slow},
+    };
+    for (const auto& [cause, why] : causes) {
+        if (state == cause) return why;
+    }
+    return ServerUnusable::Why::other;
+}
+
+/// The server's functions name the reason where a constraint's name would stand.
+[[noreturn]] void refuse(const std::string& reason) {
+    using ledger_refusal::NotAllowed;
+    constexpr std::pair<std::string_view, NotAllowed::Why> reasons[] = {{"kind", NotAllowed::Why::kind},
+                                                                        {"seat", NotAllowed::Why::seat},
+                                                                        {"void", NotAllowed::Why::voids},
+                                                                        {"key", NotAllowed::Why::key}};
+    for (const auto& [name, why] : reasons) {
+        if (reason == name) throw RefusedByLedger(NotAllowed{why});
+    }
+    throw RefusedByLedger(NotAllowed{NotAllowed::Why::role});
 }
 
 }  // namespace
@@ -94,28 +125,42 @@ Connection::Connection(const std::string& location) : location_(location) {
 }
 
 void Connection::connect() {
-    std::vector<const char*> keywords{"connect_timeout", "tcp_user_timeout", "application_name", "client_encoding"};
-    std::vector<const char*> values{"10", "30000", "inmail", "UTF8"};
-    // What stands before the location is a default that the location may replace; it would also replace PGSSLMODE.
-    if (std::getenv("PGSSLMODE") == nullptr && !begins_with(location_, "service=")) {
-        keywords.push_back("sslmode");
-        values.push_back("verify-full");
-    }
-    keywords.push_back("dbname");
-    values.push_back(location_.c_str());
-    keywords.push_back(nullptr);
-    values.push_back(nullptr);
+    // The location and a service come before the environment, so this is the default of both. A local socket needs no TLS.
+    constexpr int keep_what_is_set = 0;
+    setenv("PGSSLMODE", "verify-full", keep_what_is_set);
+    const char* const keywords[] = {"connect_timeout", "tcp_user_timeout", "application_name",
+                                    "client_encoding", "dbname",           nullptr};
+    const char* const values[] = {"10", "30000", "inmail", "UTF8", location_.c_str(), nullptr};
     const Libpq& pq = libpq();
-    connection_.reset(pq.connect(keywords.data(), values.data(), 1));
-    if (connection_ == nullptr || pq.status(connection_.get()) != CONNECTION_OK) {
-        const std::string reason = connection_ ? pq.error_message(connection_.get()) : "no memory is left";
-        fail_lost(reason);
-    }
+    connection_.reset(pq.connect(keywords, values, 1));
+    if (connection_ == nullptr || pq.status(connection_.get()) != CONNECTION_OK) fail_to_connect();
+    user_ = pq.user(connection_.get());
+    require_version();
     pq.set_notice_receiver(connection_.get(), ignore_notice, nullptr);
     ensure(pq.enter_pipeline(connection_.get()) == 1, "a new connection enters the pipeline mode");
     in_transaction_ = false;
     later_.clear();
     later_.push_back({begin_session});
+}
+
+void Connection::fail_to_connect() {
+    const Libpq& pq = libpq();
+    const bool needs_password = connection_ != nullptr && pq.needs_password(connection_.get()) == 1;
+    const std::string reason = connection_ ? pq.error_message(connection_.get()) : "no memory is left";
+    connection_.reset();
+    throw ServerFailure({needs_password ? ServerUnusable::Why::wants_password : ServerUnusable::Why::no_connection, name_,
+                         without_password(one_line(reason))},
+                        {});
+}
+
+void Connection::require_version() {
+    constexpr int least = 130000;  // the first with the type xid8
+    const int version = libpq().server_version(connection_.get());
+    if (version >= least) return;
+    constexpr int of_release = 10000;
+    const std::string release = std::to_string(version / of_release);
+    connection_.reset();
+    throw ServerFailure({ServerUnusable::Why::too_old, name_, release}, "0A000");
 }
 
 void Connection::connect_again() { connect(); }
@@ -239,7 +284,7 @@ void Connection::fail_lost(const std::string& reason) {
     connection_.reset();
     later_.clear();
     in_transaction_ = false;
-    throw ServerFailure({LedgerUnusable::Why::other, name_, without_password(one_line(reason))}, {});
+    throw ServerFailure({ServerUnusable::Why::lost_connection, name_, without_password(one_line(reason))}, {});
 }
 
 void Connection::fail(const PGresult* failed) {
@@ -253,20 +298,17 @@ void Connection::fail(const PGresult* failed) {
         const std::string message = field(PG_DIAG_MESSAGE_PRIMARY);
         fail_lost(message.empty() ? pq.error_message(connection_.get()) : message);
     }
+    if (state == not_allowed) refuse(field(PG_DIAG_CONSTRAINT_NAME));
+    const auto why = why_of(state);
+    if (why == ServerUnusable::Why::no_rights) throw ServerFailure({why, name_, user_}, state);
     const std::string reason = without_password(one_line(field(PG_DIAG_MESSAGE_PRIMARY)));
-    constexpr std::string_view disk_full = "53100";
-    constexpr std::string_view query_canceled = "57014";
-    constexpr std::string_view insufficient_privilege = "42501";
-    if (state == disk_full) throw ServerFailure({LedgerUnusable::Why::disk_full, name_, {}}, state);
-    if (state == query_canceled)
-        throw ServerFailure({LedgerUnusable::Why::other, name_, "a statement took longer than 30 seconds"}, state);
     // Wrong rows and wrong SQL: the program's own.
     const bool is_ours =
         begins_with(state, "22") || begins_with(state, "23") || begins_with(state, "42") || begins_with(state, "IM");
-    const bool is_expected = state == insufficient_privilege || state == head_has_moved || state == undefined_table ||
-                             state == duplicate_schema || state == "3F000";
+    const bool is_expected =
+        state == head_has_moved || state == undefined_table || state == duplicate_schema || state == no_such_schema;
     if (is_ours && !is_expected) throw Defect("the server refuses a question: " + reason);
-    throw ServerFailure({LedgerUnusable::Why::other, name_, reason}, state);
+    throw ServerFailure({why, name_, reason}, state);
 }
 
 std::string Connection::without_password(std::string text) const {

@@ -19,7 +19,7 @@ namespace inmail::store::postgres {
 /// What the server, or the way to it, refuses.
 class ServerFailure : public FailedMachine {
   public:
-    ServerFailure(machine_fault::LedgerUnusable fault, std::string state)
+    ServerFailure(machine_fault::ServerUnusable fault, std::string state)
         : FailedMachine(std::move(fault)), state_(std::move(state)) {}
 
     /// The five characters of an SQLSTATE; empty: the connection was lost, or the server gives no answer.
@@ -34,7 +34,9 @@ class ServerFailure : public FailedMachine {
 constexpr std::string_view head_has_moved = "IM001";  // of begin_write
 constexpr std::string_view serialization_failure = "40001";
 constexpr std::string_view deadlock_detected = "40P01";
+constexpr std::string_view insufficient_privilege = "42501";
 constexpr std::string_view undefined_table = "42P01";
+constexpr std::string_view no_such_schema = "3F000";
 constexpr std::string_view duplicate_schema = "42P06";
 
 /// A parameter of a question in PostgreSQL's text form; none: NULL.
@@ -89,7 +91,8 @@ class Answer {
 };
 
 /// A connection to a server. Questions travel in flights: all of one flight for one round trip. Connecting takes at most ten
-/// seconds, a statement thirty. Throws ServerFailure, and Defect for a question that makes no sense.
+/// seconds, a statement thirty. Throws ServerFailure, Refusal for what a member may not do, and Defect for a question that makes
+/// no sense.
 class Connection {
   public:
     /// `location`: a URL or a connection string, as libpq reads them. Throws InvalidLedgerRequest if it reads neither.
@@ -123,6 +126,8 @@ class Connection {
         void operator()(PGconn* connection) const { libpq().finish(connection); }
     };
     void connect();
+    [[noreturn]] void fail_to_connect();
+    void require_version();
     void wait_for_answer();
     [[noreturn]] void fail_lost(const std::string& reason);
     [[noreturn]] void fail(const PGresult* failed);
@@ -131,6 +136,7 @@ class Connection {
     std::string location_;
     std::string name_;
     std::string password_;
+    std::string user_;  ///< of the server
     std::unique_ptr<PGconn, Finish> connection_;
     std::vector<Question> later_;
     bool in_transaction_{false};

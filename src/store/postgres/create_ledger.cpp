@@ -5,6 +5,7 @@
 
 #include "inmail/chain/chain.hpp"
 #include "inmail/core/ledger_faults.hpp"
+#include "postgres/migrate.hpp"
 #include "postgres/migrations.hpp"
 
 namespace inmail::store::postgres {
@@ -15,18 +16,6 @@ void require_utf8(Connection& connection) {
     const Answer answer = connection.ask({"SELECT current_setting('server_encoding')"});
     using ledger_fault::LedgerOnServer;
     if (answer.text(0, 0) != "UTF8") throw InvalidLedgerRequest(LedgerOnServer{LedgerOnServer::Why::not_utf8, connection.name()});
-}
-
-void apply(Connection& connection, const Migration& migration, Instant now) {
-    connection.run_script(std::string(migration.sql));
-    const std::string checksum = to_hex(sha256(migration.sql));
-    const std::int64_t version = migration.version;
-    const std::string name(migration.name);
-    connection.ask_all(
-        {{"INSERT INTO inmail.migration (version, name, checksum, applied_at) VALUES ($1::integer, $2, $3, $4::bigint)",
-          {version, name, checksum, now}},
-         {"INSERT INTO inmail.migration_seal (version, hash) VALUES ($1::integer, $2::bytea)",
-          {version, Chain().seal(version, name, checksum, now)}}});
 }
 
 void require_rulebook(Connection& connection, const std::string& name) {

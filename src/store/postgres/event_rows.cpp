@@ -101,7 +101,7 @@ void read_record(const Answer& answer, int row, RecordedEvent& event) {
 std::string select_records(const std::string& from, const std::string& voided_by) {
     return "SELECT " + of_fold + details_of_fold +
            ", seat.name, pool.name, plan.name, rulebook.name, "
-           "coalesce(prospect.name, '(erased ' || left(encode(erased.digest, 'hex'), 12) || ')'), "
+           "coalesce(prospect.name, erased.stand_in), "
            "prospect.id IS NULL AND erased.id IS NOT NULL, taker.name, e.note, e.line, "
            "(SELECT r.key FROM event AS r WHERE r.seq = e.ref), e.recorded_at, recorder.name, "
            "coalesce(batch.name, 'b' || batch.id::text), e.hash, e.hash_version, " +

@@ -11,9 +11,8 @@ namespace inmail::store::postgres {
 namespace {
 
 [[noreturn]] void fail_to_load() {
-    using machine_fault::LedgerUnusable;
-    throw FailedMachine(
-        LedgerUnusable{LedgerUnusable::Why::other, "on the server", std::string("libpq cannot be loaded: ") + dlerror()});
+    using machine_fault::ServerUnusable;
+    throw FailedMachine(ServerUnusable{ServerUnusable::Why::no_library, {}, dlerror()});
 }
 
 template <class Function>
@@ -33,6 +32,9 @@ Libpq load() {
     find(library, "PQfinish", pq.finish);
     find(library, "PQstatus", pq.status);
     find(library, "PQsocket", pq.socket);
+    find(library, "PQuser", pq.user);
+    find(library, "PQserverVersion", pq.server_version);
+    find(library, "PQconnectionNeedsPassword", pq.needs_password);
     find(library, "PQerrorMessage", pq.error_message);
     find(library, "PQsetNoticeReceiver", pq.set_notice_receiver);
     find(library, "PQenterPipelineMode", pq.enter_pipeline);

@@ -17,6 +17,9 @@ struct Libpq {
     decltype(&::PQfinish) finish;
     decltype(&::PQstatus) status;
     decltype(&::PQsocket) socket;
+    decltype(&::PQuser) user;
+    decltype(&::PQserverVersion) server_version;
+    decltype(&::PQconnectionNeedsPassword) needs_password;
     decltype(&::PQerrorMessage) error_message;
     decltype(&::PQsetNoticeReceiver) set_notice_receiver;
     decltype(&::PQenterPipelineMode) enter_pipeline;

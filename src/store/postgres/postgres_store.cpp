@@ -7,6 +7,8 @@
 #include "inmail/text/strings.hpp"
 #include "inmail/text/unicode.hpp"
 #include "postgres/event_reader.hpp"
+#include "postgres/members.hpp"
+#include "postgres/migrate.hpp"
 #include "postgres/migrations.hpp"
 #include "postgres/terms_rows.hpp"
 
@@ -37,31 +39,26 @@ std::string is_subscribed(const std::string& table, const std::string& in_force)
     return condition + ")";
 }
 
-LedgerInfo read_info(Connection& connection, Access access) {
-    const char* select =
-        "SELECT l.id, r.name, l.zone, l.created_at, m.version, m.name FROM ledger AS l JOIN rulebook AS r ON r.id = "
-        "l.default_rulebook "
-        "CROSS JOIN (SELECT version, name FROM migration ORDER BY version DESC LIMIT 1) AS m";
+Opening open_ledger(Connection& connection, Access access) {
     std::vector<Question> flight;
     if (access == Access::read) flight.push_back({"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"});
-    flight.push_back({select});
-    using ledger_fault::LedgerOnServer;
+    flight.push_back(
+        {"SELECT l.id, r.name, l.zone, l.created_at, (extract(epoch FROM clock_timestamp()) * 1000)::bigint "
+         "FROM ledger AS l JOIN rulebook AS r ON r.id = l.default_rulebook"});
+    flight.push_back(schema_question());
     try {
         const auto answers = connection.ask_all(flight);
         connection.set_in_transaction(access == Access::read);
-        const Answer& answer = answers.back();
-        if (answer.rows() != 1) throw DamagedLedger({damage::BadSetting{damage::BadSetting::What::id}}, connection.name());
-        const std::int64_t version = answer.integer(0, 4);
-        if (version > newest_version()) {
-            throw DamagedLedger({damage::FromNewerProgram{answer.string(0, 5), std::string(migrations().back().name)}},
-                                connection.name());
-        }
-        if (version < newest_version())
+        using ledger_fault::LedgerOnServer;
+        if (schema_version(answers.back(), connection) < newest_version())
             throw InvalidLedgerRequest(LedgerOnServer{LedgerOnServer::Why::older_schema, connection.name()});
-        return {answer.string(0, 0), answer.string(0, 1), answer.string(0, 2), Instant{answer.integer(0, 3)}};
+        const Answer& answer = answers[answers.size() - 2];
+        if (answer.rows() != 1) throw DamagedLedger({damage::BadSetting{damage::BadSetting::What::id}}, connection.name());
+        return {{answer.string(0, 0), answer.string(0, 1), answer.string(0, 2), Instant{answer.integer(0, 3)}},
+                Instant{answer.integer(0, 4)}};
     } catch (const ServerFailure& failure) {
-        if (failure.state() != undefined_table) throw;
-        throw InvalidLedgerRequest(LedgerOnServer{LedgerOnServer::Why::no_ledger, connection.name()});
+        explain_absence(connection, failure);
+        throw;
     }
 }
 
@@ -80,7 +77,7 @@ std::string literal(const std::string& text) {
 }  // namespace
 
 PostgresStore::PostgresStore(const std::string& location, Access access)
-    : connection_(location), access_(access), info_(read_info(connection_, access)) {}
+    : connection_(location), access_(access), opening_(open_ledger(connection_, access)) {}
 
 Connection& PostgresStore::asked() {
     if (writing_ != nullptr) writing_->send_pending();
@@ -119,9 +116,7 @@ std::vector<std::string> PostgresStore::names_of(NameKind kind, const std::vecto
     if (ids.empty()) return names;
     std::string table = table_of(kind);
     if (kind == NameKind::prospect) {
-        table =
-            "(SELECT id, name FROM prospect UNION ALL "
-            "SELECT id, '(erased ' || left(encode(digest, 'hex'), 12) || ')' FROM erased_prospect)";
+        table = "(SELECT id, name FROM prospect UNION ALL SELECT id, stand_in FROM erased_prospect)";
     }
     const Answer answer = asked().ask({"SELECT n.place, t.name FROM unnest($1::bigint[]) WITH ORDINALITY AS n (id, place) JOIN " +
                                            table + " AS t ON t.id = n.id",
@@ -137,7 +132,8 @@ std::vector<std::string> PostgresStore::names_of(NameKind kind, const std::vecto
 
 std::vector<std::string> PostgresStore::subscribed(AccountId::Kind kind) {
     const std::string table = kind == AccountId::Kind::pool ? "pool" : "seat";
-    return texts({"SELECT t.name FROM " + table + " AS t WHERE " +
+    // A rep sees stand-ins in brackets for the names of others.
+    return texts({"SELECT t.name FROM " + table + " AS t WHERE left(t.name, 1) <> '(' AND " +
                   is_subscribed(table, " AND NOT EXISTS (SELECT 1 FROM event AS v WHERE v.ref = e.seq)") + " ORDER BY t.name"});
 }
 
@@ -284,5 +280,12 @@ std::unique_ptr<Transaction> PostgresStore::begin(Instant now, const std::string
     ensure(writing_ == nullptr, "one write is open at a time");
     return std::make_unique<PostgresTransaction>(*this, connection_, writing_, now, command);
 }
+
+void PostgresStore::grant(const LedgerMember& member) {
+    const auto seat = member.role == MemberRole::rep ? find_seat(member.seat) : std::nullopt;
+    grant_role(asked(), member.user, member.role, seat);
+}
+
+void PostgresStore::revoke(const std::string& user) { revoke_role(asked(), user); }
 
 }  // namespace inmail::store::postgres

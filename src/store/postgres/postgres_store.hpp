@@ -7,15 +7,21 @@
 
 namespace inmail::store::postgres {
 
+/// What the first flight of a session learns.
+struct Opening {
+    LedgerInfo info;
+    Instant at;  ///< the server's clock
+};
+
 /// The Store of a PostgreSQL database, whose schema `inmail` holds one ledger. A reader sees one snapshot; a writer sees one from
 /// `begin` to the end of its transaction, and else whatever is recorded by then. It has no checkpoints, no maintenance and no
 /// file.
-class PostgresStore final : public Store {
+class PostgresStore final : public Store, private ServerLedger {
   public:
     /// Throws InvalidLedgerRequest if the server has no ledger there, DamagedLedger if a newer program made it.
     PostgresStore(const std::string& location, Access access);
 
-    [[nodiscard]] const LedgerInfo& info() const override { return info_; }
+    [[nodiscard]] const LedgerInfo& info() const override { return opening_.info; }
     [[nodiscard]] LedgerExtent extent() override;
 
     [[nodiscard]] std::vector<std::uint32_t> ids_of(NameKind kind, const std::vector<std::string>& names) override;
@@ -44,14 +50,20 @@ class PostgresStore final : public Store {
 
     [[nodiscard]] std::unique_ptr<Transaction> begin(Instant now, const std::string& command) override;
 
+    [[nodiscard]] ServerLedger* server() override { return this; }
+
   private:
+    [[nodiscard]] Instant opened_at() const override { return opening_.at; }
+    void grant(const LedgerMember& member) override;
+    void revoke(const std::string& user) override;
+
     /// The connection for a question: what the open transaction holds back goes first.
     [[nodiscard]] Connection& asked();
     [[nodiscard]] std::vector<std::string> texts(const Question& question);
 
     Connection connection_;
     const Access access_;
-    LedgerInfo info_;
+    Opening opening_;
     PostgresTransaction* writing_{nullptr};
 };
 

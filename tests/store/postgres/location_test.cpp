@@ -31,7 +31,7 @@ TEST_CASE("a server that is away is a failure of the machine, told without the p
             } catch (const MachineFailure& failure) {
                 INFO(words_of(failure));
                 CHECK(words_of(failure).find("s3cret") == std::string::npos);
-                CHECK(words_of(failure).find("cannot be used") != std::string::npos);
+                CHECK(words_of(failure).find("cannot reach") != std::string::npos);
             }
         };
         check([&] { static_cast<void>(store::open(location, store::Access::read)); });

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "inmail/core/time.hpp"
+
+namespace inmail {
+
+/// What a user of the server may do in a ledger there. Its owner may do all, and is no member.
+enum class MemberRole : std::uint8_t {
+    manager,  ///< reads and records everything
+    auditor,  ///< reads everything
+    rep,      ///< records for one seat, and reads what the fold of its account needs
+};
+
+struct LedgerMember {
+    std::string user;  ///< of the server
+    MemberRole role{MemberRole::rep};
+    std::string seat{};  ///< a rep's handle; known to the ledger
+};
+
+/// What only a ledger on a server has.
+class ServerLedger {
+  public:
+    virtual ~ServerLedger() = default;
+
+    /// The server's clock when the ledger was opened.
+    [[nodiscard]] virtual Instant opened_at() const = 0;
+
+    /// Makes the user a member, or gives a member another role. For the owner only: throws Refusal to others, InputError if the
+    /// server has no such user.
+    virtual void grant(const LedgerMember& member) = 0;
+    /// Takes all rights from a member, likewise. Throws InputError if the user is none.
+    virtual void revoke(const std::string& user) = 0;
+};
+
+}  // namespace inmail

@@ -1,0 +1,70 @@
+#include "postgres/migrate.hpp"
+
+#include "inmail/chain/chain.hpp"
+#include "inmail/core/damage.hpp"
+#include "inmail/core/ledger_faults.hpp"
+#include "postgres/migrations.hpp"
+
+namespace inmail::store::postgres {
+
+void apply(Connection& connection, const Migration& migration, Instant now) {
+    connection.run_script(std::string(migration.sql));
+    const std::string checksum = to_hex(sha256(migration.sql));
+    const std::int64_t version = migration.version;
+    const std::string name(migration.name);
+    connection.ask_all(
+        {{"INSERT INTO inmail.migration (version, name, checksum, applied_at) VALUES ($1::integer, $2, $3, $4::bigint)",
+          {version, name, checksum, now}},
+         {"INSERT INTO inmail.migration_seal (version, hash) VALUES ($1::integer, $2::bytea)",
+          {version, Chain().seal(version, name, checksum, now)}}});
+}
+
+Question schema_question() { return {"SELECT version, name FROM migration ORDER BY version DESC LIMIT 1"}; }
+
+int schema_version(const Answer& answer, const Connection& connection) {
+    ensure(answer.rows() == 1, "a ledger has migrations");
+    const auto version = static_cast<int>(answer.integer(0, 0));
+    if (version > newest_version()) {
+        throw DamagedLedger({damage::FromNewerProgram{answer.string(0, 1), std::string(migrations().back().name)}},
+                            connection.name());
+    }
+    return version;
+}
+
+void explain_absence(Connection& connection, const ServerFailure& failure) {
+    if (failure.state() != undefined_table && failure.state() != insufficient_privilege) return;
+    using ledger_fault::LedgerOnServer;
+    using machine_fault::ServerUnusable;
+    connection.ask_later({"ROLLBACK"});
+    const Answer answer = connection.ask(
+        {"SELECT session_user::text, EXISTS (SELECT 1 FROM pg_catalog.pg_class AS t JOIN pg_catalog.pg_namespace AS n "
+         "ON n.oid = t.relnamespace WHERE n.nspname = 'inmail' AND t.relname = 'head')"});
+    if (!answer.flag(0, 1)) throw InvalidLedgerRequest(LedgerOnServer{LedgerOnServer::Why::no_ledger, connection.name()});
+    throw ServerFailure({ServerUnusable::Why::no_rights, connection.name(), answer.string(0, 0)}, failure.state());
+}
+
+Migrated migrate_ledger(const std::string& location, Instant now) {
+    Connection connection(location);
+    connection.ask({"BEGIN"});
+    Migrated migrated;
+    try {
+        // Waits for writers, and keeps them out.
+        connection.ask({"LOCK TABLE migration IN ACCESS EXCLUSIVE MODE"});
+        migrated.from = schema_version(connection.ask(schema_question()), connection);
+    } catch (const ServerFailure& failure) {
+        explain_absence(connection, failure);
+        throw;
+    }
+    // What a superuser makes for the owner is the owner's: the functions run with the rights of who made them.
+    connection.ask(
+        {"SELECT set_config('role', (SELECT r.rolname FROM pg_catalog.pg_roles AS r JOIN pg_catalog.pg_namespace AS n "
+         "ON n.nspowner = r.oid WHERE n.nspname = 'inmail'), true)"});
+    for (const Migration& migration : migrations()) {
+        if (migration.version > migrated.from) apply(connection, migration, now);
+    }
+    connection.ask({"COMMIT"});
+    migrated.to = newest_version();
+    return migrated;
+}
+
+}  // namespace inmail::store::postgres

@@ -1,0 +1,153 @@
+// What a server, or the way to it, refuses: each in words, and nothing is recorded.
+
+#include "postgres/connection.hpp"
+
+#include <cstdlib>
+#include <functional>
+#include <string>
+
+#include "inmail/chain/chain.hpp"
+#include "inmail/core/damage.hpp"
+#include "inmail/core/ledger_faults.hpp"
+#include "inmail/core/machine_faults.hpp"
+#include "inmail/render/errors.hpp"
+#include "postgres/migrate.hpp"
+#include "postgres/migrations.hpp"
+#include "store/postgres/server_ledger.hpp"
+#include "support/catch.hpp"
+
+using namespace inmail;
+using namespace inmail::test;
+using store::Access;
+using store::postgres::Connection;
+
+namespace {
+
+struct Told {
+    ExitCode code{ExitCode::done};
+    std::string words;
+};
+
+Told told_by(const std::function<void()>& use) {
+    try {
+        use();
+    } catch (const Error& error) {
+        const auto words = render::words_of(error);
+        return {error.code(), words.what + " / " + words.next_step};
+    }
+    return {};
+}
+
+std::string on_tcp(const OnServer& ledger, const std::string& more) {
+    return "postgresql://127.0.0.1:" + std::string(std::getenv("INMAIL_TEST_PORT")) + "/" + ledger.database.name() + more;
+}
+
+}  // namespace
+
+TEST_CASE("a user whom the server refuses is told so, and never the password") {
+    const OnServer ledger;
+    ledger.database.run("DROP ROLE IF EXISTS guarded; CREATE ROLE guarded LOGIN PASSWORD 'right-secret'");
+    ledger.open(Access::write)->server()->grant({"guarded", MemberRole::manager});
+    const struct {
+        const char* more;
+        ExitCode code;
+        const char* words;
+    } cases[] = {
+        {"&password=right-secret", ExitCode::done, ""},
+        {"&password=wrong-secret", ExitCode::failed, "password authentication failed"},
+        {"", ExitCode::failed, "wants a password / Write it to ~/.pgpass"},
+    };
+    for (const auto& c : cases) {
+        INFO(c.more);
+        const Told told =
+            told_by([&] { static_cast<void>(store::open(ledger.database.location("guarded") + c.more, Access::read)); });
+        CHECK(told.code == c.code);
+        CHECK(told.words.find(c.words) != std::string::npos);
+        CHECK(told.words.find("secret") == std::string::npos);
+    }
+}
+
+TEST_CASE("over a network, only TLS with a verified certificate is used unless the location says otherwise") {
+    const OnServer ledger;
+    const std::string user = "user=" + ledger.database.value("session_user");
+    const Told told = told_by([&] { static_cast<void>(store::open(on_tcp(ledger, "?" + user), Access::read)); });
+    CHECK(told.code == ExitCode::failed);
+    CHECK(told.words.find("cannot reach the ledger") == 0);
+    CHECK(store::open(on_tcp(ledger, "?sslmode=disable&" + user), Access::read)->info().zone == "Europe/Madrid");
+    CHECK(ledger.open()->info().zone == "Europe/Madrid");  // a local socket
+}
+
+TEST_CASE("what a server cannot take is told in words, and nothing is recorded") {
+    const struct {
+        const char* setup;
+        const char* words;
+    } cases[] = {
+        {"DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET default_transaction_read_only = on', current_database()); END $$",
+         "takes no writes: it is a standby, or set to be read-only / Name the primary server; nothing was recorded."},
+        {"53100", "cannot grow: the server's disk is full / Free some space there and try again; nothing was recorded."},
+        {"57014", "took longer than 30 seconds to answer / Try again; nothing was recorded."},
+    };
+    for (const auto& c : cases) {
+        INFO(c.setup);
+        const OnServer ledger;
+        ledger.record({subscribe("ana", day(0))});
+        const std::string setup = c.setup;
+        constexpr std::size_t sqlstate_size = 5;
+        ledger.database.run(setup.size() != sqlstate_size
+                                ? setup
+                                : "CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE SQLSTATE ''" + setup +
+                                      "''; END'; CREATE TRIGGER fail BEFORE INSERT ON inmail.event EXECUTE FUNCTION fail()");
+        const Told told = told_by([&] { ledger.record({subscribe("ben", day(0))}); });
+        CHECK(told.code == ExitCode::failed);
+        INFO(told.words);
+        CHECK(told.words.find(c.words) != std::string::npos);
+        CHECK(ledger.open()->extent().events == 1);
+    }
+}
+
+TEST_CASE("a database of another program, and a user without rights, are told apart") {
+    const TestDatabase other;
+    const auto open = [&other](const std::string& user) {
+        return told_by([&] { static_cast<void>(store::open(other.location(user), Access::read)); });
+    };
+    CHECK(open("").code == ExitCode::input);
+    CHECK(open("").words.find("there is no ledger in") == 0);
+    other.run("CREATE SCHEMA inmail; CREATE TABLE inmail.ledger (x integer)");
+    CHECK(open("").code == ExitCode::input);
+    other.run("DROP ROLE IF EXISTS passer; CREATE ROLE passer LOGIN; DROP SCHEMA inmail CASCADE");
+    CHECK(open("passer").code == ExitCode::input);
+    store::create(other.location(), "linkedin", "UTC", new_year);
+    CHECK(open("passer").code == ExitCode::failed);
+    CHECK(open("passer").words.find("the user passer has no rights to do this in") == 0);
+    CHECK(told_by([&] { store::create(other.location("passer"), "linkedin", "UTC", new_year); }).code != ExitCode::done);
+}
+
+TEST_CASE("an older schema is refused until its owner migrates it, and by nobody else") {
+    const TestDatabase database;
+    {
+        Connection connection(database.location());
+        connection.ask({"BEGIN"});
+        for (const auto& migration : store::postgres::migrations()) {
+            if (migration.version < store::postgres::newest_version()) apply(connection, migration, new_year);
+        }
+        const LedgerInfo info{std::string(32, 'a'), "linkedin", "UTC", new_year};
+        connection.ask_all(
+            {{"INSERT INTO inmail.ledger SELECT 1, $1, id, 'UTC', $2::bigint FROM inmail.rulebook WHERE name = 'linkedin'",
+              {info.id, new_year}},
+             {"INSERT INTO inmail.head (only_row, seq, hash, writer) VALUES (1, 0, $1::bytea, '0')", {Chain().origin(info)}},
+             {"COMMIT"}});
+    }
+    database.run("DROP ROLE IF EXISTS passer; CREATE ROLE passer LOGIN");
+    const auto open = [&] { static_cast<void>(store::open(database.location(), Access::write)); };
+    CHECK(told_by(open).code == ExitCode::input);
+    CHECK(told_by(open).words.find("`inmail migrate`") != std::string::npos);
+    CHECK(told_by([&] { store::migrate(database.location("passer"), day(1)); }).code == ExitCode::failed);
+    const auto migrated = store::migrate(database.location(), day(1));
+    CHECK(migrated.from == store::postgres::newest_version() - 1);
+    CHECK(migrated.to == store::postgres::newest_version());
+    CHECK(store::migrate(database.location(), day(1)).from == migrated.to);
+    CHECK(told_by(open).code == ExitCode::done);
+    database.run("INSERT INTO inmail.migration VALUES (999, '0999_later', 'x', 0)");
+    CHECK(told_by(open).code == ExitCode::damaged);
+    CHECK(told_by([&] { store::migrate(database.location(), day(1)); }).code == ExitCode::damaged);
+}
