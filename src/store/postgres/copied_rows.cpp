@@ -25,6 +25,12 @@ LedgerValue value_of(const Answer& answer, int row, int index, LedgerColumn::Typ
     return answer.string(row, index);
 }
 
+std::string columns_of(const LedgerTable& table) {
+    std::string columns;
+    for (const LedgerColumn& column : table.columns) columns += (columns.empty() ? "" : ", ") + std::string(column.name);
+    return columns;
+}
+
 class ServerRows final : public RowSource {
   public:
     explicit ServerRows(const std::string& location) : connection_(location) {
@@ -39,15 +45,14 @@ class ServerRows final : public RowSource {
     }
 
     void read(const LedgerTable& table, const std::function<void(const LedgerRow&)>& each) override {
-        std::string columns;
-        for (const LedgerColumn& column : table.columns) columns += (columns.empty() ? "" : ", ") + std::string(column.name);
         LedgerRow row(table.columns.size());
-        connection_.read({"SELECT " + columns + " FROM " + table.name + " ORDER BY 1"}, [&](const Answer& answer, int number) {
-            for (std::size_t i = 0; i < row.size(); ++i)
-                row[i] = value_of(answer, number, static_cast<int>(i), table.columns[i].type);
-            each(row);
-            return true;
-        });
+        connection_.read({"SELECT " + columns_of(table) + " FROM " + table.name + " ORDER BY 1"},
+                         [&](const Answer& answer, int number) {
+                             for (std::size_t i = 0; i < row.size(); ++i)
+                                 row[i] = value_of(answer, number, static_cast<int>(i), table.columns[i].type);
+                             each(row);
+                             return true;
+                         });
     }
 
   private:
@@ -69,7 +74,11 @@ Json json_of(const LedgerTable& table, const LedgerRow& row) {
 /// Rows on their way into one table.
 class Portions {
   public:
-    Portions(Connection& connection, std::string table) : connection_(connection), table_(std::move(table)) {}
+    /// `columns`: parted by commas. The server fills in the others.
+    Portions(Connection& connection, const std::string& table, const std::string& columns)
+        : connection_(connection),
+          insert_("INSERT INTO inmail." + table + " (" + columns + ") SELECT " + columns +
+                  " FROM jsonb_populate_recordset(NULL::inmail." + table + ", $1::jsonb)") {}
 
     void add(Json row) {
         rows_.push_back(std::move(row));
@@ -77,14 +86,12 @@ class Portions {
     }
     void send() {
         if (rows_.empty()) return;
-        connection_.ask(
-            {"INSERT INTO inmail." + table_ + " SELECT * FROM jsonb_populate_recordset(NULL::inmail." + table_ + ", $1::jsonb)",
-             {std::exchange(rows_, Json::array()).dump()}});
+        connection_.ask({insert_, {std::exchange(rows_, Json::array()).dump()}});
     }
 
   private:
     Connection& connection_;
-    std::string table_;
+    std::string insert_;
     Json rows_ = Json::array();
 };
 
@@ -104,10 +111,10 @@ void copy_rows(Connection& connection, RowSource& from) {
         make_room.push_back({"DELETE FROM " + name});
     }
     connection.ask_all(make_room);
-    Portions spellings(connection, "earlier_spelling");
+    Portions spellings(connection, "earlier_spelling", "prospect, key");
     for (const LedgerTable& table : tables) {
         const bool has_spellings = table.name == std::string_view{"prospect"};
-        Portions portions(connection, table.name);
+        Portions portions(connection, table.name, columns_of(table));
         from.read(table, [&](const LedgerRow& row) {
             portions.add(json_of(table, row));
             if (has_spellings) add_spelling(spellings, row);
