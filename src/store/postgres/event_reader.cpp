@@ -16,7 +16,7 @@ constexpr const char* unvoided_then =
     "NOT EXISTS (SELECT 1 FROM event AS v WHERE v.ref = e.seq AND ($1::bigint IS NULL OR v.seq <= (SELECT last_known($1))))";
 constexpr const char* voided_by_then =
     "(SELECT min(v.seq) FROM event AS v WHERE v.ref = e.seq AND ($1::bigint IS NULL OR v.seq <= (SELECT last_known($1))))";
-constexpr const char* voided_by = "(SELECT min(v.seq) FROM event AS v WHERE v.ref = e.seq)";
+constexpr const char* voided_by_now = "(SELECT min(v.seq) FROM event AS v WHERE v.ref = e.seq)";
 
 /// Accounts as two arrays, the parameters of the function `linked`.
 struct Accounts {
@@ -127,14 +127,14 @@ void read_records(Connection& connection, const Scope& scope, const std::functio
 }
 
 std::vector<std::optional<RecordedEvent>> find_events(Connection& connection, const std::vector<std::string>& keys) {
-    const auto events = ask_for(connection, {select_records("event", voided_by) + "WHERE e.key = ANY ($1::text[])", {keys}});
+    const auto events = ask_for(connection, {select_records("event", voided_by_now) + "WHERE e.key = ANY ($1::text[])", {keys}});
     return in_order_of(keys, events, [](const RecordedEvent& event) { return event.key; });
 }
 
 std::vector<std::optional<RecordedEvent>> find_events(Connection& connection, const std::vector<EventId>& ids) {
     std::vector<std::int64_t> seqs;
     for (const EventId id : ids) seqs.push_back(id.value);
-    const auto events = ask_for(connection, {select_records("event", voided_by) + "WHERE e.seq = ANY ($1::bigint[])", {seqs}});
+    const auto events = ask_for(connection, {select_records("event", voided_by_now) + "WHERE e.seq = ANY ($1::bigint[])", {seqs}});
     return in_order_of(ids, events, [](const RecordedEvent& event) { return event.id; });
 }
 
