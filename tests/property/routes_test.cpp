@@ -130,9 +130,9 @@ struct Ledger {
         RC_ASSERT(import_events(*store, in, "test", io::Zone::named("UTC"), options).rejected.empty());
         query.as_of = now;
     }
-    [[nodiscard]] PlanInput input(const World& world) const {
+    [[nodiscard]] PlanInput input(const World& world, InMailsTo inmails_to = InMailsTo::all) const {
         const WritingSeat anyone;
-        LedgerPlan plan(*store, query, anyone, sequence_of);
+        LedgerPlan plan(*store, query, anyone, sequence_of, inmails_to);
         std::vector<MergedProspect> merged;
         plan.add_prospects(plan.each_once(world.listed, "list.csv", merged));
         PlanInput result = plan.input();
@@ -292,7 +292,18 @@ void require_one_seat_of_a_team(const World& world, const PlanInput& input) {
     }
 }
 
-/// `next` says what `route` says of the seat, but for credits that are missing.
+/// Whether the person has accepted and declined to connect with the seat, so that no one next step is right.
+bool contradicts(const World& world, const std::string& person, std::size_t seat) {
+    std::set<Outcome> outcomes;
+    for (const Message& m : world.messages) {
+        if (m.is_answer && m.person == person && m.seat == seat && asks_to_connect(m.channel) && m.outcome)
+            outcomes.insert(*m.outcome);
+    }
+    return outcomes.count(Outcome::declined) != 0 && outcomes.size() > 1;
+}
+
+/// `next` says what `route` says of the seat, but for credits that are missing. `input`: with InMails to whom sequences have them
+/// for.
 void require_next_agrees(const World& world, const Ledger& ledger, const PlanInput& input) {
     const auto plans = plans_by_seat(input);
     std::set<std::pair<std::string, std::string>> written;  // person and team
@@ -302,9 +313,12 @@ void require_next_agrees(const World& world, const Ledger& ledger, const PlanInp
         const auto person = std::find_if(input.prospects.begin(), input.prospects.end(),
                                          [&](const auto& p) { return p.prospect.key == row.prospect; });
         // A list may give the person to another seat.
+        if (contradicts(world, row.prospect, seat)) continue;
         if (person->seat && input.seats[*person->seat].handle != row.seat) continue;
         const Route& route = plans.at(row.seat).routes[static_cast<std::size_t>(person - input.prospects.begin())];
         if (route.reason == RouteReason::no_credits) continue;
+        RC_LOG() << row.seat << " to " << row.prospect << ": " << to_string(row.channels.front()) << " due "
+                 << to_rfc3339(row.due) << ", and route says " << (route.channel ? to_string(*route.channel) : "nothing") << '\n';
         RC_ASSERT(route.channel == row.channels.front());
         RC_ASSERT(route.cost == row.cost);
         RC_ASSERT(route.not_before >= std::max(now, row.due));
@@ -338,6 +352,9 @@ TEST_CASE("a plan from a ledger spends what is held, keeps to limits, prefers wh
         }
         input.budget.reset();
         require_one_seat_of_a_team(world, input);
-        require_next_agrees(world, ledger, input);
+        // A limit moves a message of a plan to a later day, and `next` leaves it where it is due.
+        PlanInput of_sequences = ledger.input(world, InMailsTo::high_priority);
+        of_sequences.limits.clear();
+        require_next_agrees(world, ledger, of_sequences);
     }));
 }

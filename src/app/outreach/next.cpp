@@ -75,7 +75,8 @@ class DueSteps {
         row.step = next.sequence->steps[next.step];
         row.channels = row.step.channels;
         const Route route = way_of(ledger_.input(), person, contact.seat).route;
-        if (row.channels.front() == Channel::inmail && route.cost == 0) {
+        const bool is_step_a_way = std::find(row.channels.begin(), row.channels.end(), route.channel) != row.channels.end();
+        if (route.channel && route.cost == 0 && !is_step_a_way) {
             row.channels = {*route.channel};
             row.instead = route.reason;
         }

@@ -99,13 +99,22 @@ class Choice {
             if (contact.seat != seat_ && !is_colleague(contact)) continue;
             if (holds(contact) && (holder == nullptr || place(contact) < place(*holder))) holder = &contact;
         }
-        if (holder == nullptr || holder->seat == seat_) return std::nullopt;
+        if (holder == nullptr) return std::nullopt;
         const Tie tie = tie_of(*holder, in_.seats[holder->seat], as_of_);
+        if (holder->seat == seat_) return tie == Tie::waits || tie == Tie::declined ? pending_of_colleague() : std::nullopt;
         if (tie == Tie::waits) return of_colleague(RouteReason::colleague_wrote, *holder, awaited(*holder, as_of_).back());
         const RouteReason reason = tie == Tie::answered   ? RouteReason::colleague_answered
                                    : tie == Tie::accepted ? RouteReason::colleague_accepted
                                                           : RouteReason::colleague_declined;
         return of_colleague(reason, *holder, tied_at(*holder, tie, as_of_));
+    }
+    /// An InMail that a colleague paid for is waited for, though this seat began.
+    [[nodiscard]] std::optional<Route> pending_of_colleague() const {
+        for (const Contact& other : p_.contacts) {
+            if (!is_colleague(other) || !other.inmail_pending) continue;
+            return of_colleague(RouteReason::colleague_wrote, other, *other.inmail_pending);
+        }
+        return std::nullopt;
     }
     [[nodiscard]] bool holds(const Contact& contact) const {
         return tie_of(contact, in_.seats[contact.seat], as_of_) != Tie::none;

@@ -134,7 +134,8 @@ std::vector<std::optional<RecordedEvent>> find_events(Connection& connection, co
 std::vector<std::optional<RecordedEvent>> find_events(Connection& connection, const std::vector<EventId>& ids) {
     std::vector<std::int64_t> seqs;
     for (const EventId id : ids) seqs.push_back(id.value);
-    const auto events = ask_for(connection, {select_records("event", voided_by_now) + "WHERE e.seq = ANY ($1::bigint[])", {seqs}});
+    const auto events =
+        ask_for(connection, {select_records("event", voided_by_now) + "WHERE e.seq = ANY ($1::bigint[])", {seqs}});
     return in_order_of(ids, events, [](const RecordedEvent& event) { return event.id; });
 }
 
