@@ -135,7 +135,8 @@ struct FaultWords {
     }
     ErrorWords operator()(const OtherRulebook& f) const {
         return {fmt::format("{} computes by the rulebook {}, and this ledger by {}", f.ledger, f.theirs, f.ours),
-                "only ledgers with the same default rulebook merge", {}};
+                "only ledgers with the same default rulebook merge",
+                {}};
     }
     ErrorWords operator()(const KeyForSeveral& f) const {
         if (f.what == KeyForSeveral::What::closes) {
