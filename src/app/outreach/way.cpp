@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <tuple>
-#include <utility>
 
 namespace inmail::app {
 namespace {
@@ -71,9 +70,9 @@ class Choice {
     [[nodiscard]] Way way() const {
         if (const auto route = must_not_write()) return {Rank::nothing, *route};
         if (known_.step) {
-            if (auto way = next_of_sequence(*known_.step)) return *std::move(way);
+            if (auto way = next_of_sequence(*known_.step)) return *way;
         }
-        if (auto free = free_way()) return {Rank::free, *std::move(free)};
+        if (auto free = free_way()) return {Rank::free, *free};
         if (known_.inmail_pending) {
             return {Rank::nothing,
                     nothing(RouteReason::inmail_pending, known_.inmail_pending, *known_.refundable_until + Duration{1})};
@@ -141,7 +140,7 @@ class Choice {
         if (channel == Channel::email || channel == Channel::phone) return Way{Rank::free, outside(next, channel)};
         if (auto free = free_way()) {
             free->not_before = from(next.due);
-            return Way{Rank::free, *std::move(free)};
+            return Way{Rank::free, *free};
         }
         if (channel != Channel::inmail || known_.inmail_pending) return std::nullopt;
         Route route = inmail(RouteReason::sequence_step, next.since, next.due);

@@ -38,8 +38,14 @@ Told told_by(const std::function<void()>& use) {
     return {};
 }
 
+/// Of the server that tests/store/postgres/with-server started.
+std::string port() {
+    const char* number = std::getenv("INMAIL_TEST_PORT");
+    return number == nullptr ? "" : number;
+}
+
 std::string on_tcp(const OnServer& ledger, const std::string& more) {
-    return "postgresql://127.0.0.1:" + std::string(std::getenv("INMAIL_TEST_PORT")) + "/" + ledger.database.name() + more;
+    return "postgresql://127.0.0.1:" + port() + "/" + ledger.database.name() + more;
 }
 
 }  // namespace
