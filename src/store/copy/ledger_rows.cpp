@@ -107,4 +107,10 @@ const std::vector<LedgerTable>& ledger_tables() {
     return tables;
 }
 
+std::string columns_of(const LedgerTable& table) {
+    std::string columns;
+    for (const LedgerColumn& column : table.columns) columns += (columns.empty() ? "" : ", ") + std::string(column.name);
+    return columns;
+}
+
 }  // namespace inmail::store

@@ -27,6 +27,9 @@ struct LedgerTable {
 /// In an order in which each row comes after those that it names.
 [[nodiscard]] const std::vector<LedgerTable>& ledger_tables();
 
+/// "id, name": the table's columns as SQL lists them.
+[[nodiscard]] std::string columns_of(const LedgerTable& table);
+
 /// None: NULL.
 using LedgerValue = std::variant<std::monostate, std::int64_t, std::string>;
 /// One value a column.

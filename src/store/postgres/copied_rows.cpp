@@ -25,12 +25,6 @@ LedgerValue value_of(const Answer& answer, int row, int index, LedgerColumn::Typ
     return answer.string(row, index);
 }
 
-std::string columns_of(const LedgerTable& table) {
-    std::string columns;
-    for (const LedgerColumn& column : table.columns) columns += (columns.empty() ? "" : ", ") + std::string(column.name);
-    return columns;
-}
-
 class ServerRows final : public RowSource {
   public:
     explicit ServerRows(const std::string& location) : connection_(location) {

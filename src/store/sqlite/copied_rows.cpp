@@ -51,9 +51,7 @@ class FileRows final : public RowSource {
     }
 
     void read(const LedgerTable& table, const std::function<void(const LedgerRow&)>& each) override {
-        std::string columns;
-        for (const LedgerColumn& column : table.columns) columns += (columns.empty() ? "" : ", ") + std::string(column.name);
-        Query rows = ledger_.connection->prepare(fmt::format("SELECT {} FROM {} ORDER BY 1", columns, table.name));
+        Query rows = ledger_.connection->prepare(fmt::format("SELECT {} FROM {} ORDER BY 1", columns_of(table), table.name));
         LedgerRow row(table.columns.size());
         while (rows.step()) {
             for (std::size_t i = 0; i < row.size(); ++i) {
@@ -77,12 +75,11 @@ void bind(Query& query, int index, const LedgerColumn& column, const LedgerValue
 }
 
 void copy_table(Connection& to, RowSource& from, const LedgerTable& table) {
-    std::string columns;
+    std::string columns = columns_of(table);
     std::string values;
     int count = 0;
     for (const LedgerColumn& column : table.columns) {
         const char* comma = count++ == 0 ? "" : ", ";
-        columns += fmt::format("{}{}", comma, column.name);
         values += fmt::format(is_key(table, column) ? "{}stored_key(?{})" : "{}?{}", comma, count);
     }
     if (table.name == std::string_view{"prospect"}) {
