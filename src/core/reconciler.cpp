@@ -137,6 +137,10 @@ std::vector<AccountId> Reconciler::Impl::subjects() const {
     std::vector<AccountId> subjects;
     pool_accounts_.for_each([&](PoolId id, const auto&) { subjects.push_back(AccountId::of(id)); });
     seats_.for_each([&](SeatId id, const Seat&) { subjects.push_back(AccountId::of(id)); });
+    // A close opens an account of a seat of which nothing else is known.
+    seat_accounts_.for_each([&](SeatId id, const auto& account) {
+        if (account && find_seat(id) == nullptr) subjects.push_back(AccountId::of(id));
+    });
     return subjects;
 }
 

@@ -175,6 +175,14 @@ TEST_CASE("states that contradict each other are none") {
     CHECK_THROWS_AS(early.resume(day(2), states), InvalidState);
 }
 
+TEST_CASE("a seat known from a close alone is a subject (RULES section 4, rollover)") {
+    const Rulebooks rulebooks = two_plans();
+    Reconciler fold(rulebooks, book);
+    feed(fold, {event(1, day(0), ana, {}, Event::Rollover{})});
+    CHECK(fold.subjects() == std::vector<AccountId>{AccountId::of(ana)});
+    CHECK(fold.fork(nullptr, fold.subjects()).account(AccountId::of(ana)).has_value());
+}
+
 TEST_CASE("whatever byte of a state is changed: it is no state, or a fold goes on from it without a defect") {
     const Rulebooks rulebooks = two_plans();
     const auto states = kept(rulebooks);
