@@ -12,6 +12,21 @@ namespace {
 /// LinkedIn Help: a request to connect expires after six months.
 constexpr Duration request_lives = days(180);
 
+/// Whether the channel is free by what the seat and the person are to each other, or by what the person's profile says.
+bool is_relation(Channel channel) {
+    switch (channel) {
+        case Channel::first_degree:
+        case Channel::open_profile:
+        case Channel::open_to_work:
+        case Channel::applicant:
+        case Channel::group:
+        case Channel::coworker:
+            return true;
+        default:
+            return false;
+    }
+}
+
 /// Answers come by time, so the latest one counts.
 void add(Contact& contact, const Answer& answer) {
     const bool declines = answer.outcome == Outcome::declined;
@@ -29,6 +44,10 @@ void add(Contact& contact, const Answer& answer) {
 /// An answer ends the waiting for those to all messages before it.
 void add(Contact& contact, const SentMessage& message, const ContactSources& sources) {
     contact.prospect = message.prospect;
+    if (is_relation(message.channel)) {
+        contact.free_by = message.channel;
+        contact.free_at = message.sent_at;
+    }
     if (!message.is_open()) return;
     const Instant sent = message.sent_at;
     if (message.channel == Channel::inmail) {

@@ -232,35 +232,15 @@ class Planner {
 }  // namespace
 
 std::string_view to_string(RouteReason reason) {
-    constexpr std::array<std::string_view, route_reason_count> names{"listed_connection",
-                                                                     "connection_file",
-                                                                     "accepted_request",
-                                                                     "open_profile",
-                                                                     "open_to_work",
-                                                                     "answered_thread",
-                                                                     "applicant",
-                                                                     "group",
-                                                                     "coworker",
-                                                                     "answered_elsewhere",
-                                                                     "low_priority",
-                                                                     "sequence_step",
-                                                                     "new_person",
-                                                                     "note_unanswered",
-                                                                     "note_waits",
-                                                                     "declined_request",
-                                                                     "inmail_first",
-                                                                     "saved_from_loss",
-                                                                     "inmail_pending",
-                                                                     "colleague_wrote",
-                                                                     "colleague_answered",
-                                                                     "colleague_accepted",
-                                                                     "colleague_declined",
-                                                                     "has_declined",
-                                                                     "no_credits",
-                                                                     "past_budget",
-                                                                     "past_usage_limit",
-                                                                     "plan_ends",
-                                                                     "no_seat"};
+    constexpr std::array<std::string_view, route_reason_count> names{
+        "listed_connection",  "connection_file",    "accepted_request",   "open_profile",
+        "open_to_work",       "answered_thread",    "applicant",          "group",
+        "coworker",           "answered_elsewhere", "free_before",        "low_priority",
+        "sequence_step",      "new_person",         "message_unanswered", "note_unanswered",
+        "note_waits",         "declined_request",   "inmail_first",       "saved_from_loss",
+        "message_waits",      "inmail_pending",     "colleague_wrote",    "colleague_answered",
+        "colleague_accepted", "colleague_declined", "has_declined",       "no_credits",
+        "past_budget",        "past_usage_limit",   "plan_ends",          "no_seat"};
     return names.at(static_cast<std::size_t>(reason));
 }
 

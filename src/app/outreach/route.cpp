@@ -15,6 +15,7 @@ namespace {
 std::string source_of(const Route& route, const PlanInput& input) {
     switch (route.reason) {
         case RouteReason::new_person:
+        case RouteReason::message_unanswered:
             return "Quicklead, HeyTalent: a request to connect with a note first";
         case RouteReason::note_unanswered:
         case RouteReason::note_waits:
@@ -30,6 +31,7 @@ std::string source_of(const Route& route, const PlanInput& input) {
         case RouteReason::no_credits:
         case RouteReason::past_budget:
         case RouteReason::past_usage_limit:
+        case RouteReason::message_waits:
         case RouteReason::inmail_pending:
         case RouteReason::colleague_wrote:
         case RouteReason::colleague_answered:

@@ -187,6 +187,7 @@ class Choice {
         take(who.applicant, Channel::applicant, RouteReason::applicant);
         take(is_own && who.group, Channel::group, RouteReason::group);
         take(is_own && who.coworker, Channel::coworker, RouteReason::coworker);
+        if (known_.free_by) take(true, *known_.free_by, RouteReason::free_before, known_.free_at);
         if (!route.channel && known_.answered_by) {
             route.channel = known_.answered_by;
             route.reason = RouteReason::answered_elsewhere;
@@ -225,8 +226,13 @@ class Choice {
             if (due < as_of_) return {Rank::unanswered_note, inmail(RouteReason::note_unanswered, since, as_of_)};
             return {Rank::waiting_note, inmail(RouteReason::note_waits, since, due + Duration{1})};
         }
+        if (known_.message_open && *known_.message_open + wait_for_answer > as_of_) {
+            return {Rank::nothing,
+                    nothing(RouteReason::message_waits, known_.message_open, *known_.message_open + wait_for_answer)};
+        }
         if (known_.request_declined) return {Rank::inmail_first, inmail(RouteReason::declined_request, since, as_of_)};
         if (p_.prospect.inmail_first) return {Rank::inmail_first, inmail(RouteReason::inmail_first, {}, as_of_)};
+        if (known_.message_open) return {Rank::note, inmail(RouteReason::message_unanswered, known_.message_open, as_of_)};
         return {Rank::note, inmail(RouteReason::new_person, {}, as_of_)};
     }
 

@@ -32,12 +32,16 @@ std::string reason_words(const app::RouteReport::Row& row) {
             return "is a coworker";
         case RouteReason::answered_elsewhere:
             return fmt::format("answered by {} on {}", row.channel == Channel::phone ? "phone" : "e-mail", since);
+        case RouteReason::free_before:
+            return fmt::format("written to over {} on {}", to_string(*row.channel), since);
         case RouteReason::low_priority:
             return row.channel ? "low priority: an e-mail or a call, no InMail" : "low priority: no InMail";
         case RouteReason::sequence_step:
             return "no answer since " + since;
         case RouteReason::new_person:
             return "new, a note first";
+        case RouteReason::message_unanswered:
+            return fmt::format("no answer since {}, a note next", since);
         case RouteReason::note_unanswered:
             return fmt::format("the note of {} is unanswered", since);
         case RouteReason::note_waits:
@@ -48,6 +52,8 @@ std::string reason_words(const app::RouteReport::Row& row) {
             return "an InMail first, by the list";
         case RouteReason::saved_from_loss:
             return "new, with a credit that would be lost";
+        case RouteReason::message_waits:
+            return "waits for an answer since " + since;
         case RouteReason::inmail_pending:
             return fmt::format("the InMail of {} is pending", since);
         case RouteReason::colleague_wrote:

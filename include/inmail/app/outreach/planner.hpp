@@ -62,6 +62,8 @@ struct Contact {
     std::optional<Instant> refundable_until{};  ///< of that InMail
     std::optional<Instant> request_open{};      ///< the latest request to connect since the latest answer, if it may be accepted
     std::optional<Instant> message_open{};      ///< the latest other free message since the latest answer
+    std::optional<Channel> free_by{};           ///< of the latest message over a channel that a relation makes free
+    std::optional<Instant> free_at{};           ///< when that was sent
     std::optional<Instant> connected{};         ///< when a request was accepted
     std::optional<Instant> answered{};          ///< the latest answer, on any channel, if it did not decline
     std::optional<Channel> answered_by{};       ///< e-mail or phone; none: on LinkedIn
@@ -108,11 +110,13 @@ enum class RouteReason : std::uint8_t {
     group,
     coworker,
     answered_elsewhere,  ///< by e-mail or phone, since `since`
+    free_before,         ///< over this channel the seat wrote at `since`
     // An e-mail or a call, by the sequence that runs:
     low_priority,   ///< which gets no InMail; also if nothing is left to do
     sequence_step,  ///< the next one, after the message of `since`
     // A note:
     new_person,
+    message_unanswered,  ///< nothing but an e-mail, a call or the like of `since`
     // An InMail:
     note_unanswered,  ///< of `since`, for more than seven days
     note_waits,       ///< of `since`: the InMail is due seven days later
@@ -120,6 +124,7 @@ enum class RouteReason : std::uint8_t {
     inmail_first,
     saved_from_loss,  ///< with a credit that would be lost before a note is due
     // Nothing:
+    message_waits,       ///< of `since`, which is no request and no InMail
     inmail_pending,      ///< of `since`; also with a step over another channel
     colleague_wrote,     ///< `Route::colleague`, at `since`
     colleague_answered,  ///< the prospect answered `Route::colleague` at `since`
@@ -132,7 +137,7 @@ enum class RouteReason : std::uint8_t {
     plan_ends,  ///< at `since`, before the message is right
     no_seat,    ///< none may send
 };
-constexpr std::size_t route_reason_count = 29;
+constexpr std::size_t route_reason_count = 32;
 /// "listed_connection", as in JSON.
 [[nodiscard]] std::string_view to_string(RouteReason reason);
 
