@@ -10,6 +10,7 @@
 #include "import/licence.hpp"
 #include "inmail/app/faults.hpp"
 #include "inmail/chain/prospect_key.hpp"
+#include "inmail/io/when.hpp"
 #include "inmail/store/reader.hpp"
 #include "inmail/text/strings.hpp"
 #include "inmail/text/suggestion.hpp"
@@ -193,6 +194,27 @@ std::optional<std::string> nearest_person(Reader& ledger, const std::string& tex
 
 std::vector<WrittenTo> who_wrote_to(Reader& ledger, const std::vector<std::string>& spellings, Instant until) {
     return Correspondence(ledger, {}, until).with(spellings);
+}
+
+std::vector<TakenFor> taken_for(Reader& ledger, const std::vector<std::string>& spellings) {
+    std::vector<std::string> handles;
+    std::vector<std::size_t> places;
+    std::vector<TakenFor> all(spellings.size(), TakenFor::person);
+    for (std::size_t i = 0; i < spellings.size(); ++i) {
+        if (io::is_time_not_name(spellings[i])) {
+            all[i] = TakenFor::time;
+        } else if (begins_with(to_lower_latin1(spellings[i]), "pool:")) {
+            all[i] = TakenFor::pool;
+        } else if (auto handle = parse_handle(spellings[i])) {
+            handles.push_back(std::move(*handle));
+            places.push_back(i);
+        }
+    }
+    const auto ids = ledger.ids_of(NameKind::seat, handles);
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        if (ids[i] != 0) all[places[i]] = TakenFor::seat;
+    }
+    return all;
 }
 
 std::optional<EventId> find_event_with(Reader& ledger, const TypedPerson& typed, const std::string& seat) {

@@ -11,11 +11,13 @@
 namespace inmail::cli {
 
 app::WritingSeat ConnectionsOption::writing_seat(Session& session, const std::optional<std::string>& typed) const {
+    return writing_seat(session, typed ? seat_or_person_named(session, *typed) : SeatId{});
+}
+
+app::WritingSeat ConnectionsOption::writing_seat(Session& session, SeatId named) const {
     app::WritingSeat writer;
-    if (typed)
-        writer.named = seat_or_person_named(session, *typed);
-    else
-        writer.usual = default_seat(session).value_or(SeatId{});
+    writer.named = named;
+    if (is_none(named)) writer.usual = default_seat(session).value_or(SeatId{});
     if (!file_) return writer;
     if (is_none(writer.own())) throw UsageError("--connections does not say whose connections they are", "name the seat");
     require_there(*file_);

@@ -18,6 +18,9 @@ class ConnectionsOption {
     /// The seat that is typed, or else the default one, and the connections of that seat. Throws InputError for an unknown seat
     /// and as ConnectionsFile, UsageError for connections of no seat.
     [[nodiscard]] app::WritingSeat writing_seat(Session& session, const std::optional<std::string>& typed) const;
+    /// The same of a seat that is known already; none: the default one.
+    [[nodiscard]] app::WritingSeat writing_seat(Session& session, SeatId named) const;
+    [[nodiscard]] bool is_given() const { return file_.has_value(); }
 
   private:
     std::optional<std::string> file_;

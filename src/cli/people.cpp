@@ -8,6 +8,7 @@
 #include <iostream>
 #include <limits>
 
+#include "inmail/app/people.hpp"
 #include "inmail/chain/prospect_key.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/io/when.hpp"
@@ -232,14 +233,13 @@ class PeopleReader {
 void require_person(Session& session, const std::string& text) {
     if (is_address(text)) return;
     const std::string shown = for_terminal(text);
-    if (io::is_time_not_name(text)) {
+    const app::TakenFor taken_for = app::taken_for(session.store(), {text}).front();
+    if (taken_for == app::TakenFor::time) {
         throw InputError(fmt::format("'{}' is a time, not a prospect", shown),
                          "write a time after --at; for a person of that name, give an address: linkedin.com/in/...");
     }
-    if (begins_with(to_lower_latin1(text), "pool:"))
-        throw InputError(fmt::format("'{}' is a pool, not a prospect", shown), "name a person");
-    const auto handle = parse_handle(text);
-    if (handle && session.store().find_seat(*handle)) {
+    if (taken_for == app::TakenFor::pool) throw InputError(fmt::format("'{}' is a pool, not a prospect", shown), "name a person");
+    if (taken_for == app::TakenFor::seat) {
         throw InputError(fmt::format("'{}' is a seat of this ledger, not a prospect", shown),
                          fmt::format("for a person of that name, give an address: linkedin.com/in/{}", shown));
     }

@@ -23,17 +23,20 @@ void SequenceOption::declare(Options& options) {
     options.value("--sequence", typed_, "SEQUENCE", "This sequence for everyone: a name that ships, or a file");
 }
 
-app::SequenceOf SequenceOption::read(Session& session) {
+app::Sequences SequenceOption::read(Session& session) {
     usual_ = sequence_named(typed_.value_or(usual_sequence), "--sequence");
     if (!typed_) {
         const io::Config& config = session.settings().config();
         for (const auto& [campaign, entry] : config.sequences)
             by_campaign_[campaign] = sequence_named(entry.value, config.place_of(entry));
     }
-    return [this](const std::string& campaign) {
+    app::Sequences sequences;
+    sequences.sequence_of = [this](const std::string& campaign) {
         const auto named = by_campaign_.find(campaign);
         return named == by_campaign_.end() ? &usual_ : &named->second;
     };
+    sequences.date_at = [&zone = session.zone()](Instant t) { return zone.date_at(t); };
+    return sequences;
 }
 
 }  // namespace inmail::cli

@@ -21,7 +21,7 @@ class SequenceOption {
     void declare(Options& options);
     [[nodiscard]] bool is_given() const { return typed_.has_value(); }
     /// Call it once; this must outlive the result. Throws InvalidRules, and InputError for a path that cannot be expanded.
-    [[nodiscard]] app::SequenceOf read(Session& session);
+    [[nodiscard]] app::Sequences read(Session& session);
 
   private:
     std::optional<std::string> typed_;

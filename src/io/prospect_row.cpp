@@ -59,11 +59,14 @@ class ProspectRow {
             reject("name", {FlawKind::too_long, {}, {}, 0, 0, static_cast<std::int64_t>(max_name_bytes)});
         return std::string(given);
     }
-    /// LinkedIn shows "2nd", and people type "2".
+    /// LinkedIn shows "2nd" and "3rd+", and people type "2".
     std::optional<int> degree() {
-        constexpr std::array<std::string_view, 3> shown{"1st", "2nd", "3rd"};
-        const auto* found = std::find(shown.begin(), shown.end(), to_lower_latin1(field("degree")));
-        if (found != shown.end()) return static_cast<int>(found - shown.begin()) + 1;
+        constexpr std::array<std::pair<std::string_view, int>, 5> shown{
+            {{"1st", 1}, {"2nd", 2}, {"3rd", 3}, {"3rd+", 3}, {"3+", 3}}};
+        const std::string given = to_lower_latin1(field("degree"));
+        for (const auto& [words, degree] : shown) {
+            if (given == words) return degree;
+        }
         const auto at = choice("degree", {"1", "2", "3"});
         return at ? std::optional(static_cast<int>(*at) + 1) : std::nullopt;
     }

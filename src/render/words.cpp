@@ -97,6 +97,10 @@ std::string short_day(Instant t, const Display& display) {
 }
 std::string day_words(Instant t, const Display& display) { return date_words(short_day(t, display), display); }
 
+DateWords dates_for(const Display& display) {
+    return [&display](Instant t) { return short_day(t, display); };
+}
+
 std::string utc_date(Instant t) { return to_string(day_of(t)); }
 
 std::string typed_instant(Instant t) { return begins_utc_date(t) ? utc_date(t) : to_rfc3339(t); }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -38,6 +39,10 @@ namespace inmail::render {
 [[nodiscard]] std::string day_words(Instant t, const Display& display);
 /// The UTC date, for names and notes: "2026-06-14"
 [[nodiscard]] std::string utc_date(Instant t);
+/// How sentences name the date of an instant.
+using DateWords = std::function<std::string(Instant)>;
+/// As `short_day`.
+[[nodiscard]] DateWords dates_for(const Display& display);
 /// As a person types it after --as-of: the UTC date of its first instant, else the instant.
 [[nodiscard]] std::string typed_instant(Instant t);
 /// The hash of the ledger's last link, as reports name it.

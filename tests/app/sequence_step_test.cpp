@@ -43,7 +43,7 @@ int day_number(Instant t) { return day_of(t).value - day_of(first_day).value + 1
 
 /// "3 inmail 8-11": the step's number, its first channel, and the days on which it is due; "-": none.
 std::string next_of(const Sequence& sequence, const std::string& events, bool is_high, int as_of) {
-    const SequenceOf of_everyone = [&sequence](const std::string&) { return &sequence; };
+    const Sequences of_everyone{[&sequence](const std::string&) { return &sequence; }};
     const auto next = next_step(events_of(events), of_everyone, is_high, first_day + days(as_of) - Duration{1});
     if (!next) return "-";
     return std::to_string(next->step + 1) + " " + std::string(to_string(next->sequence->steps[next->step].channels.front())) +
@@ -68,7 +68,7 @@ TEST_CASE("connect-first: what is due after which events") {
         // A declined request leaves nothing to wait for, until another is sent.
         {"1 connection-note; 3 declined", 9, "3 inmail 3-11", "4 email 8-15"},
         {"1 connection-note; 13 declined", 13, "3 inmail 8-11", "4 email 8-15"},
-        {"1 connection-note; 3 declined; 5 connection-note", 9, "3 inmail 8-11", "4 email 12-19"},
+        {"1 connection-note; 3 declined; 5 connection-note", 9, "3 inmail 12-15", "4 email 12-19"},
         {"1 connection-note; 3 declined; 4 accepted", 9, "2 first-degree 7-9", "2 first-degree 7-9"},
         // Accepted: days after the acceptance, whenever it came.
         {"1 connection-note; 4 accepted", 4, "2 first-degree 7-9", "2 first-degree 7-9"},

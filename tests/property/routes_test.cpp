@@ -132,7 +132,7 @@ struct Ledger {
     }
     [[nodiscard]] PlanInput input(const World& world, InMailsTo inmails_to = InMailsTo::all) const {
         const WritingSeat anyone;
-        LedgerPlan plan(*store, query, anyone, sequence_of, inmails_to);
+        LedgerPlan plan(*store, query, anyone, sequences, inmails_to);
         std::vector<MergedProspect> merged;
         plan.add_prospects(plan.each_once(world.listed, "list.csv", merged));
         PlanInput result = plan.input();
@@ -141,7 +141,7 @@ struct Ledger {
     }
     [[nodiscard]] NextReport next(const World& world, const std::string& team) const {
         NextRequest request;
-        request.sequence_of = sequence_of;
+        request.sequences = sequences;
         request.prospects = world.listed;
         request.within = days(number(0, 20));
         ReportQuery asked = query;
@@ -153,7 +153,7 @@ struct Ledger {
     std::unique_ptr<Store> store;
     ReportQuery query;
     Sequence sequence{connect_first()};
-    SequenceOf sequence_of{[this](const std::string&) { return &sequence; }};
+    Sequences sequences{[this](const std::string&) { return &sequence; }};
 };
 
 /// The place of a handle in the world.

@@ -43,7 +43,7 @@ Sequence any_sequence() {
 TEST_CASE("whoever does each step when it is due comes to an end, and does none twice") {
     CHECK(holds("whoever does each step comes to an end", runs, [] {
         const Sequence sequence = any_sequence();
-        const SequenceOf of_everyone = [&](const std::string&) { return &sequence; };
+        const Sequences of_everyone{[&](const std::string&) { return &sequence; }};
         const bool is_high = one_in(2);
         std::vector<OutreachEvent> events{{OutreachEvent::Kind::sent, now, sequence.steps.front().channels.front()}};
         std::set<std::size_t> done{0};

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -65,6 +66,10 @@ struct Answerers {
 /// has the message. A typo stands for one who has not answered, if no other is near. No rows: nobody fits. Throws InvalidRequest
 /// where several people fit.
 [[nodiscard]] Answerers find_answerers(Reader& ledger, const AnswerQuery& query);
+
+/// What a person's spelling would be taken for if it were typed.
+enum class TakenFor : std::uint8_t { person, time, pool, seat };
+[[nodiscard]] std::vector<TakenFor> taken_for(Reader& ledger, const std::vector<std::string>& spellings);
 
 /// The known person whose name is nearest to the text, of those to whom the seat wrote if one is named. None if none is near.
 [[nodiscard]] std::optional<std::string> nearest_person(Reader& ledger, const std::string& text, const std::string& seat = {});

@@ -64,7 +64,7 @@ void FoldRun::fold_to(const std::vector<Instant>& stops, const std::function<voi
     if (last) begin_at(*last);
     last.reset();  // frees the states of all accounts before the fold grows
     walk_to(query_.as_of, {stop, stops.end()}, at_stop);
-    require_team();
+    if (listed().empty()) require_team(query_);
 }
 
 Scope FoldRun::scope_until(Instant until) const {
@@ -188,16 +188,16 @@ void FoldRun::keep_checkpoint(Instant at) {
     folded_ = 0;
 }
 
-void FoldRun::require_team() const {
-    if (query_.team.empty() || !listed().empty()) return;
+void FoldRun::require_team(const ReportQuery& asked) const {
+    if (asked.team.empty()) return;
     std::set<std::string> teams;
     Scope everything = scope_until(query_.as_of);
     everything.after.reset();
     store_.read(everything, [&](const Event& event) { teams.insert(team_named_by(event)); });
-    if (teams.count(query_.team) != 0) return;
+    if (teams.count(asked.team) != 0) return;
     teams.erase("");
     throw InvalidRequest(
-        fault::UnknownTeam{query_.team, nearest(query_.team, {teams.begin(), teams.end()}), !query_.accounts.empty()});
+        fault::UnknownTeam{asked.team, nearest(asked.team, {teams.begin(), teams.end()}), !asked.accounts.empty()});
 }
 
 AccountName FoldRun::name_of(AccountId id) const {

@@ -44,6 +44,8 @@ class FoldRun {
 
     /// The accounts of the query that reports list (docs/reference.md, balance), sorted as reports sort.
     [[nodiscard]] std::vector<std::pair<AccountName, AccountState>> listed() const;
+    /// Throws InvalidRequest if nobody is or was in the team that the query asks for.
+    void require_team(const ReportQuery& asked) const;
     /// With the display name of the seat's person at the fold's instant.
     [[nodiscard]] AccountName name_of(AccountId id) const;
     /// Whether the query asks about the account: it is named, or is the pool of a named seat now, and is of the query's team.
@@ -60,7 +62,6 @@ class FoldRun {
     void apply_batch();
     void require_known_terms(const Event& event) const;
     void keep_checkpoint(Instant at);
-    void require_team() const;
 
     FoldSource& store_;
     ReportQuery query_;

@@ -122,7 +122,7 @@ struct AccountPart {
 /// The routes of the list, as if there were credits for all: which are missing is the answer.
 Plan unlimited_plan(PlanInput input) {
     for (auto& supply : input.supplies) supply.held += Credits{static_cast<std::int64_t>(input.prospects.size())};
-    for (auto& seat : input.seats) seat.limit_left.reset();
+    for (auto& seat : input.seats) seat.usage.reset();
     return plan_routes(input);
 }
 
@@ -156,8 +156,7 @@ ListForecastReport forecast_list(Store& store, const ReportQuery& query, ListFor
     report.acceptance = assumed(request.acceptance, own.requests, PublishedBenchmark::Of::request);
     report.replies = assumed(request.replies, own.responses, PublishedBenchmark::Of::inmail);
 
-    const WritingSeat anyone;
-    LedgerPlan ledger(store, query, anyone, request.sequence_of);
+    LedgerPlan ledger(store, query, request.writer, request.sequences);
     if (request.count > 0) request.prospects = strangers(request.count);
     ledger.add_prospects(ledger.each_once(std::move(request.prospects), request.list, report.merged));
     const Plan plan = unlimited_plan(ledger.input());

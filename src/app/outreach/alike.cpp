@@ -30,6 +30,12 @@ Words words_of(const std::string& spelling) {
     return words.size() < least ? Words{} : words;
 }
 
+/// Two addresses are two people.
+bool may_be_one(const std::string& a, const std::string& b) {
+    const auto is_name = [](const std::string& spelling) { return spelling.find(' ') != std::string::npos; };
+    return is_name(a) || is_name(b);
+}
+
 /// Whether the first word may be one of `words`: most people of a large ledger are ruled out without a look at Unicode.
 bool may_have(const Words& words, const std::string& spelling) {
     if (!is_printable_ascii(spelling)) return true;
@@ -53,7 +59,8 @@ std::vector<AlikeProspect> alike_people(Reader& ledger, const std::vector<Planne
         if (words.empty()) continue;
         all.insert(words.begin(), words.end());
         auto& same = listed[std::move(words)];
-        if (!same.empty()) alike.push_back({who.key, same.front()->key, who.line, false});
+        const auto other = std::find_if(same.begin(), same.end(), [&](const Prospect* p) { return may_be_one(p->key, who.key); });
+        if (other != same.end()) alike.push_back({who.key, (*other)->key, who.line, false});
         same.push_back(&who);
     }
     ledger.read_prospects([&](ProspectId id, const std::string& known) {
@@ -61,7 +68,10 @@ std::vector<AlikeProspect> alike_people(Reader& ledger, const std::vector<Planne
         const auto same = listed.find(words_of(known));
         const std::string key = key_today(known);
         if (same == listed.end() || keys.count(key) != 0 || ledger.messages_with(id, last_instant).empty()) return;
-        alike.push_back({same->second.front()->key, known, same->second.front()->line, true});
+        const auto& people_alike = same->second;
+        const auto one =
+            std::find_if(people_alike.begin(), people_alike.end(), [&](const Prospect* p) { return may_be_one(p->key, known); });
+        if (one != people_alike.end()) alike.push_back({(*one)->key, known, (*one)->line, true});
     });
     return alike;
 }

@@ -12,16 +12,18 @@ namespace {
 /// LinkedIn Help: a request to connect expires after six months.
 constexpr Duration request_lives = days(180);
 
-/// Whether the channel is free by what the seat and the person are to each other, or by what the person's profile says.
-bool is_relation(Channel channel) {
-    switch (channel) {
-        case Channel::first_degree:
+/// Whether the seat can write over the message's channel again: by what the person's profile says, or by what the two are to each
+/// other.
+bool is_free_for(const SentMessage& message) {
+    switch (message.channel) {
         case Channel::open_profile:
         case Channel::open_to_work:
         case Channel::applicant:
+            return true;
+        case Channel::first_degree:
         case Channel::group:
         case Channel::coworker:
-            return true;
+            return !message.is_inherited;
         default:
             return false;
     }
@@ -31,6 +33,7 @@ bool is_relation(Channel channel) {
 void add(Contact& contact, const Answer& answer) {
     const bool declines = answer.outcome == Outcome::declined;
     if (answer.is_about_connecting()) {
+        if (answer.is_inherited) return;
         (declines ? contact.request_declined : contact.connected) = answer.at;
         (declines ? contact.connected : contact.request_declined).reset();
         return;
@@ -44,7 +47,7 @@ void add(Contact& contact, const Answer& answer) {
 /// An answer ends the waiting for those to all messages before it.
 void add(Contact& contact, const SentMessage& message, const ContactSources& sources) {
     contact.prospect = message.prospect;
-    if (is_relation(message.channel)) {
+    if (is_free_for(message)) {
         contact.free_by = message.channel;
         contact.free_at = message.sent_at;
     }
@@ -58,11 +61,20 @@ void add(Contact& contact, const SentMessage& message, const ContactSources& sou
         return;
     }
     if (sent <= contact.answered.value_or(first_instant) || sent <= contact.declined.value_or(first_instant)) return;
-    if (!message.is_request()) {
+    if (!message.is_request() || message.is_inherited) {
         contact.message_open = sent;
     } else if (sent + request_lives >= sources.as_of && sent > contact.connected.value_or(first_instant)) {
         contact.request_open = sent;
     }
+}
+
+/// Without what another handle began: a sequence is its sender's. An answer ends all of them.
+std::vector<OutreachEvent> own_events(std::vector<OutreachEvent> events) {
+    const auto is_others = [](const OutreachEvent& event) {
+        return event.is_inherited && event.kind != OutreachEvent::Kind::answered;
+    };
+    events.erase(std::remove_if(events.begin(), events.end(), is_others), events.end());
+    return events;
 }
 
 /// A connection has accepted a request, though no event says so.
@@ -89,10 +101,11 @@ std::vector<Contact> contacts_with(const Prospect& person, const Conversation& c
     for (const SentMessage& message : conversation.messages) add(by_seat[message.seat], message, sources);
     for (auto& [seat, outreach] : outreach_by_seat(conversation, sources.team_of)) {
         if (outreach.prospect.empty()) continue;
-        auto events = outreach.events;
+        auto events = own_events(outreach.events);
+        if (events.empty()) continue;
         if (seat == sources.connections_of && sources.connection) add_connection(person, outreach.prospect, events, sources);
-        const bool is_high = sources.inmails_to == InMailsTo::all || person.matters();
-        if (sources.sequence_of) by_seat[seat].step = next_step(events, sources.sequence_of, is_high, sources.as_of);
+        const bool is_high = sources.has_inmails(seat) && (sources.inmails_to == InMailsTo::all || person.matters());
+        if (sources.sequences.sequence_of) by_seat[seat].step = next_step(events, sources.sequences, is_high, sources.as_of);
     }
     std::vector<Contact> contacts;
     for (auto& [seat, contact] : by_seat) {

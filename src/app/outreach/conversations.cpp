@@ -18,7 +18,7 @@ std::vector<Answer> Conversation::answers() const {
     for (const SentMessage& message : messages) {
         if (!message.answered_at) continue;
         const Channel channel = message.answered_by.value_or(message.channel);
-        all.push_back({message.seat, *message.answered_at, channel, message.outcome});
+        all.push_back({message.seat, *message.answered_at, message.is_inherited, channel, message.outcome});
     }
     std::stable_sort(all.begin(), all.end(), [](const Answer& a, const Answer& b) { return a.at < b.at; });
     return all;
@@ -52,14 +52,17 @@ std::map<std::string, Conversation> ConversationLog::conversations(
         if (event.kind == EventKind::reply && !event.prospect_erased && loose_.count(event.id) != 0) {
             std::string person = key_today(event.prospect);
             if (wants(person, event.at))
-                loose.push_back({std::move(person), event.seat, {{}, event.at, event.channel, event.outcome}});
+                loose.push_back({std::move(person), event.seat, {{}, event.at, false, event.channel, event.outcome}});
         }
         const auto found = messages_.find(event.id);
         if (event.kind != EventKind::send || found == messages_.end() || event.prospect_erased) return;
         const std::string person = key_today(event.prospect);
         if (!wants(person, event.at)) return;
-        SentMessage message{event.id, handovers_.licensee(found->second.seat, event.at, query.as_of),
-                            event.channel.value_or(Channel::inmail), event.at};
+        const SeatId sender = found->second.seat;
+        SentMessage message{event.id, handovers_.licensee(sender, event.at, query.as_of)};
+        message.is_inherited = message.seat != sender;
+        message.channel = event.channel.value_or(Channel::inmail);
+        message.sent_at = event.at;
         message.campaign = event.campaign;
         message.prospect = event.prospect;
         by_person[person].messages.push_back(std::move(message));
@@ -68,6 +71,7 @@ std::map<std::string, Conversation> ConversationLog::conversations(
         const auto seat = store.find_seat(one.seat);
         if (!seat) continue;
         one.answer.seat = handovers_.licensee(*seat, one.answer.at, query.as_of);
+        one.answer.is_inherited = one.answer.seat != *seat;
         by_person[one.person].loose_answers.push_back(one.answer);
     }
     for (auto& [person, conversation] : by_person) {

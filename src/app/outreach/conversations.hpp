@@ -20,9 +20,10 @@ class FoldRun;
 /// A message to a prospect, and what became of it.
 struct SentMessage {
     EventId event;
-    SeatId seat;  ///< whose it is at the end of the fold: messages go with a licence
+    SeatId seat;               ///< whose it is at the end of the fold: messages go with a licence
+    bool is_inherited{false};  ///< another handle sent it, so it tells nothing of who is connected to `seat`
     Channel channel{Channel::inmail};
-    Instant sent_at;
+    Instant sent_at{};
     std::optional<Instant> answered_at{};  ///< by a reply
     std::optional<Outcome> outcome{};      ///< of that reply
     std::optional<Channel> answered_by{};  ///< the channel that the reply names; none: it names none
@@ -38,6 +39,7 @@ struct SentMessage {
 struct Answer {
     SeatId seat;  ///< whose it is at the end of the fold
     Instant at;
+    bool is_inherited{false};          ///< it answers a message that another handle sent, or was given to another handle
     std::optional<Channel> channel{};  ///< that it names, else of the message that it answers; none: not known
     std::optional<Outcome> outcome{};
 

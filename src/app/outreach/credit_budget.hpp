@@ -26,9 +26,13 @@ class CreditBudget {
 
     /// Whether a credit would be lost before `t` even if all that is planned for now is sent.
     [[nodiscard]] bool loses_before(Instant t) const { return lost_before(t, false) > spent_; }
-    /// How many would.
-    [[nodiscard]] std::int64_t losing_before(Instant t) const {
-        return std::max<std::int64_t>(lost_before(t, false) - spent_, 0);
+    /// When the first credit is lost even if all that is planned is sent.
+    [[nodiscard]] std::optional<Instant> next_loss() const {
+        for (const auto& loss : supply_.losses) {
+            const auto planned = spent_ + (std::upper_bound(later_.begin(), later_.end(), loss.at) - later_.begin());
+            if (lost_before(loss.at, false) > planned) return loss.at;
+        }
+        return std::nullopt;
     }
     [[nodiscard]] std::int64_t left() const { return supply_.held.value - spent_ - static_cast<std::int64_t>(later_.size()); }
 

@@ -1,6 +1,7 @@
 #include "outreach/ledger_plan.hpp"
 
 #include <algorithm>
+#include <array>
 #include <set>
 #include <utility>
 
@@ -12,6 +13,11 @@ namespace inmail::app {
 namespace {
 
 constexpr Duration longest_period = days(31);  // of a published limit
+
+bool has_inmails(const AccountState& account) {
+    return account.available > no_credits || account.terms->allowance > no_credits || account.terms->purchasable;
+}
+
 /// Whether the row names a relation of its seat: the column of the first one.
 std::optional<const char*> relation_of(const Prospect& person) {
     if (person.degree == 1) return "degree";
@@ -20,9 +26,28 @@ std::optional<const char*> relation_of(const Prospect& person) {
     return std::nullopt;
 }
 
+struct YesOrNo {
+    const char* column;
+    bool Prospect::*value;
+};
+constexpr std::array<YesOrNo, 7> yes_or_no{{{"open_profile", &Prospect::open_profile},
+                                            {"open_to_work", &Prospect::open_to_work},
+                                            {"applicant", &Prospect::applicant},
+                                            {"group", &Prospect::group},
+                                            {"coworker", &Prospect::coworker},
+                                            {"inmail_first", &Prospect::inmail_first},
+                                            {"priority", &Prospect::is_high}}};
+
+void note_differences(const Prospect& first, const Prospect& other, std::vector<std::string>& columns) {
+    for (const auto& [column, value] : yes_or_no) {
+        const bool is_known = std::find(columns.begin(), columns.end(), column) != columns.end();
+        if (first.*value != other.*value && !is_known) columns.emplace_back(column);
+    }
+}
+
 }  // namespace
 
-LedgerPlan::LedgerPlan(Store& store, const ReportQuery& query, const WritingSeat& writer, const SequenceOf& sequence_of,
+LedgerPlan::LedgerPlan(Store& store, const ReportQuery& query, const WritingSeat& writer, const Sequences& sequences,
                        InMailsTo inmails_to)
     : store_(store), query_(query), writer_(writer), fold_run_(store, of_everyone(query), &log_) {
     fold_run_.fold();
@@ -35,12 +60,18 @@ LedgerPlan::LedgerPlan(Store& store, const ReportQuery& query, const WritingSeat
         return place == places_.end() ? std::nullopt : std::optional(place->second);
     };
     sources_.team_of = [this](SeatId seat) { return fold_run_.reconciler().seat(seat).team; };
+    sources_.has_inmails = [this](SeatId seat) {
+        const auto place = places_.find(seat);
+        return place == places_.end() || input_.seats[place->second].has_inmails;
+    };
     sources_.pending_until = [this](EventId message) { return pending_until(message); };
     sources_.connection = writer.connection;
     sources_.connections_of = writer.own();
-    sources_.sequence_of = sequence_of;
+    sources_.sequences = sequences;
     sources_.inmails_to = input_.inmails_to = inmails_to;
     add_seats();
+    const auto is_asked_for = [&](const SendingSeat& seat) { return seat.team == query.team; };
+    if (std::none_of(input_.seats.begin(), input_.seats.end(), is_asked_for)) fold_run_.require_team(query);
 }
 
 std::vector<PlannedProspect> LedgerPlan::each_once(std::vector<Prospect> listed, const std::string& list,
@@ -48,25 +79,30 @@ std::vector<PlannedProspect> LedgerPlan::each_once(std::vector<Prospect> listed,
     std::vector<PlannedProspect> people;
     std::vector<RejectedRow> rejected;
     std::map<std::string, std::size_t> place;
-    std::map<std::string, std::vector<std::int64_t>> lines;
+    std::map<std::string, MergedProspect> rows;
     for (Prospect& person : listed) {
         PlannedProspect planned;
         planned.seat = seat_of(person, rejected);
         planned.prospect = std::move(person);
         const std::string key = planned.prospect.key;
         const auto [at, is_new] = place.emplace(key, people.size());
-        lines[key].push_back(planned.prospect.line);
-        if (is_new)
+        MergedProspect& row = rows[key];
+        row.lines.push_back(planned.prospect.line);
+        if (is_new) {
             people.push_back(std::move(planned));
-        else
+        } else {
+            note_differences(people[at->second].prospect, planned.prospect, row.differ);
             merge(people[at->second], planned, rejected);
+        }
     }
     if (!rejected.empty()) throw InvalidFile(file_fault::BadProspects{list, std::move(rejected)});
     for (PlannedProspect& person : people) {
         const bool is_own = person.seat && seats_[*person.seat] == writer_.own();
-        person.in_connections = is_own && writer_.connection && writer_.connection(person.prospect).has_value();
-        const auto& rows = lines[person.prospect.key];
-        if (rows.size() > 1) merged.push_back({person.prospect.key, rows});
+        const auto connection = is_own && writer_.connection ? writer_.connection(person.prospect) : std::nullopt;
+        person.in_connections = connection && (!connection->on || start_of(*connection->on) <= input_.as_of);
+        MergedProspect& row = rows[person.prospect.key];
+        row.prospect = person.prospect.key;
+        if (row.lines.size() > 1) merged.push_back(std::move(row));
     }
     return people;
 }
@@ -88,13 +124,7 @@ void LedgerPlan::merge(PlannedProspect& into, const PlannedProspect& other, std:
     if (first.name.empty()) first.name = row.name;
     if (!into.seat) into.seat = other.seat;
     if (!first.degree) first.degree = row.degree;
-    first.open_profile |= row.open_profile;
-    first.open_to_work |= row.open_to_work;
-    first.applicant |= row.applicant;
-    first.group |= row.group;
-    first.coworker |= row.coworker;
-    first.inmail_first |= row.inmail_first;
-    first.is_high |= row.is_high;
+    for (const auto& [column, value] : yes_or_no) first.*value |= row.*value;
 }
 
 void LedgerPlan::add_prospects(std::vector<PlannedProspect> people) {
@@ -152,7 +182,11 @@ void LedgerPlan::add_seat(SeatId id, const std::string& handle, std::map<Account
         seat.plan = store_.name_of(account->plan);
         seat.free_channels = account->terms->free_channels;
         seat.source = account->terms->source;
-        if (state.limit && !is_none(state.pool)) seat.limit_left = state.limit->value - reconciler.sends_against_limit(id);
+        seat.has_inmails = has_inmails(*account);
+        if (state.limit && !is_none(state.pool)) {
+            const std::int64_t limit = state.limit->value;
+            seat.usage = UsageQuota{limit - reconciler.sends_against_limit(id), limit, idle_->next_refresh_at(account->account)};
+        }
         const auto [at, is_new] = supplies.emplace(account->account, input_.supplies.size());
         seat.account = at->second;
         if (is_new) add_supply(*account);

@@ -21,8 +21,8 @@ namespace inmail::app {
 class LedgerPlan {
   public:
     /// Of the query's seats only those write that its accounts and its team name. `writer` must outlive this, and what
-    /// `sequence_of` gives.
-    LedgerPlan(Store& store, const ReportQuery& query, const WritingSeat& writer, const SequenceOf& sequence_of,
+    /// `sequences` give.
+    LedgerPlan(Store& store, const ReportQuery& query, const WritingSeat& writer, const Sequences& sequences,
                InMailsTo inmails_to = InMailsTo::all);
 
     /// Each person once, in the order of the list, without contacts. `list`: the file's name. Rows of one person for one seat are

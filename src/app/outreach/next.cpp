@@ -5,6 +5,7 @@
 #include <tuple>
 #include <utility>
 
+#include "inmail/app/people.hpp"
 #include "outreach/alike.hpp"
 #include "outreach/ledger_plan.hpp"
 #include "outreach/way.hpp"
@@ -20,7 +21,9 @@ ReportQuery of_all_accounts(ReportQuery query) {
 class DueSteps {
   public:
     DueSteps(Store& store, const ReportQuery& query, const NextRequest& request)
-        : ledger_(store, of_all_accounts(query), request.writer, request.sequence_of, InMailsTo::high_priority) {
+        : store_(store),
+          sequences_(request.sequences),
+          ledger_(store, of_all_accounts(query), request.writer, request.sequences, InMailsTo::high_priority) {
         report_.as_of = query.as_of;
         report_.known_at = query.known_at;
         report_.until = query.as_of + request.within;
@@ -34,6 +37,10 @@ class DueSteps {
         std::sort(report_.rows.begin(), report_.rows.end(), [](const auto& a, const auto& b) {
             return std::tie(a.due, b.is_high, a.prospect, a.seat) < std::tie(b.due, a.is_high, b.prospect, b.seat);
         });
+        std::vector<std::string> spellings;
+        for (const auto& row : report_.rows) spellings.push_back(row.prospect);
+        const auto taken = taken_for(store_, spellings);
+        for (std::size_t i = 0; i < taken.size(); ++i) report_.rows[i].needs_address = taken[i] != TakenFor::person;
         add_shortages();
         return std::move(report_);
     }
@@ -62,7 +69,7 @@ class DueSteps {
 
     void add(const Contact& contact, const PlannedProspect& person) {
         const NextStep& next = *contact.step;
-        if (next.due > report_.until) {
+        if (day_of(next.due) > sequences_.shown_date(report_.until)) {
             ++report_.waiting;
             report_.next_due = std::min(report_.next_due.value_or(next.due), next.due);
             return;
@@ -85,7 +92,7 @@ class DueSteps {
         row.since = next.since;
         row.due = next.due;
         row.last_day = next.last_day;
-        row.overdue_days = std::max(day_of(report_.as_of).value - day_of(next.last_day).value, 0);
+        row.overdue_days = std::max(sequences_.shown_date(report_.as_of).value - day_of(next.last_day).value, 0);
         row.is_high = person.prospect.is_high;
         row.campaign = next.campaign;
         needed_[contact.seat] += Credits{row.cost};
@@ -95,6 +102,9 @@ class DueSteps {
     void add_shortages() {
         std::map<AccountId, std::pair<Credits, Credits>> accounts;  // needed, held
         for (const auto& [seat, needed] : needed_) {
+            const auto& usage = ledger_.input().seats[seat].usage;
+            const Credits allowed{usage ? std::max<std::int64_t>(usage->left, 0) : needed.value};
+            if (needed > allowed) report_.limited.push_back({ledger_.input().seats[seat].handle, needed, allowed});
             const AccountState& account = ledger_.account_of(seat);
             auto& sums = accounts[account.account];
             sums.first += needed;
@@ -106,6 +116,8 @@ class DueSteps {
         }
     }
 
+    Store& store_;
+    const Sequences& sequences_;
     LedgerPlan ledger_;
     std::map<std::string, PlannedProspect> listed_;  ///< by key, without contacts
     NextReport report_;

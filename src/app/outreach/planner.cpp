@@ -28,7 +28,7 @@ class Planner {
             requests_.emplace_back(Channel::connection_request, in_.limits, seat.plan, seat.requests);
             notes_.emplace_back(Channel::connection_note, in_.limits, seat.plan, seat.notes);
             open_profile_.emplace_back(Channel::open_profile, in_.limits, seat.plan, seat.open_profile);
-            limit_left_.push_back(seat.limit_left);
+            usage_.push_back(seat.usage);
         }
         for (const auto& supply : in_.supplies) plan_.held += supply.held;
         plan_.may_spend = std::min(in_.budget.value_or(plan_.held), plan_.held);
@@ -113,7 +113,7 @@ class Planner {
         const Way* best = nullptr;
         const auto place = [&](const Way& way) {
             const CreditBudget& budget = budget_of(way);
-            return std::pair(-budget.losing_before(in_.as_of + wait_for_answer), -budget.left());
+            return std::pair(budget.next_loss().value_or(last_instant), -budget.left());
         };
         for (const Way& way : ways) {
             if (can_pay(way) && (best == nullptr || place(way) < place(*best))) best = &way;
@@ -122,20 +122,21 @@ class Planner {
     }
     [[nodiscard]] const CreditBudget& budget_of(const Way& way) const { return budgets_[in_.seats[*way.route.seat].account]; }
     [[nodiscard]] bool is_limited(const Way& way) const {
-        const auto& left = limit_left_[*way.route.seat];
-        return left && *left <= 0;
+        auto usage = usage_[*way.route.seat];
+        return usage && usage->at(*way.route.not_before) <= 0;
     }
     [[nodiscard]] bool can_pay(const Way& way) const { return plan_.spent < plan_.may_spend && has_credit(way); }
     /// Whatever the budget.
-    [[nodiscard]] bool has_credit(const Way& way) const {
-        if (is_limited(way)) return false;
+    [[nodiscard]] bool has_credit(const Way& way) const { return !is_limited(way) && holds_credit(way); }
+    /// Whatever the usage limit, too.
+    [[nodiscard]] bool holds_credit(const Way& way) const {
         const CreditBudget& budget = budget_of(way);
         return *way.route.not_before == in_.as_of ? budget.can_spend() : budget.can_spend_at(*way.route.not_before);
     }
     void pay(const Way& way) {
         CreditBudget& budget = budgets_[in_.seats[*way.route.seat].account];
         *way.route.not_before == in_.as_of ? budget.spend() : budget.spend_at(*way.route.not_before);
-        if (auto& left = limit_left_[*way.route.seat]) --*left;
+        if (auto& usage = usage_[*way.route.seat]) --usage->at(*way.route.not_before);
         plan_.spent += Credits{1};
         plan_.needed += Credits{1};
     }
@@ -149,12 +150,15 @@ class Planner {
             }
             plan_.routes[i] = unpaid(ways_[i]);
             plan_.needed += Credits{1};
+            if (plan_.routes[i].reason == RouteReason::past_usage_limit) ++plan_.limited;
         }
     }
     [[nodiscard]] Route unpaid(const std::vector<Way>& ways) const {
         const Route& wanted = ways.front().route;
-        if (std::all_of(ways.begin(), ways.end(), [&](const Way& way) { return is_limited(way); }))
-            return unable(RouteReason::past_usage_limit, wanted.seat, wanted.since, next_credits(ways, *wanted.not_before));
+        const auto only_limit_stops = [&](const Way& way) { return is_limited(way) && holds_credit(way); };
+        if (std::all_of(ways.begin(), ways.end(), [&](const Way& way) { return !has_credit(way); }) &&
+            std::any_of(ways.begin(), ways.end(), only_limit_stops))
+            return unable(RouteReason::past_usage_limit, wanted.seat, wanted.since, limit_restarts(ways, *wanted.not_before));
         if (std::any_of(ways.begin(), ways.end(), [&](const Way& way) { return has_credit(way); }))
             return unable(RouteReason::past_budget, wanted.seat, wanted.since);
         return unable(RouteReason::no_credits, wanted.seat, wanted.since, next_credits(ways, *wanted.not_before));
@@ -167,6 +171,17 @@ class Planner {
             if (at && !has_ended(seat_of(way), *at)) next = std::min(next.value_or(*at), *at);
         }
         return next ? std::optional(std::max(*next, earliest)) : std::nullopt;
+    }
+
+    /// When the usage limit of the first of the seats starts again.
+    [[nodiscard]] std::optional<Instant> limit_restarts(const std::vector<Way>& ways, Instant earliest) const {
+        std::optional<Instant> next;
+        for (const Way& way : ways) {
+            const auto& usage = seat_of(way).usage;
+            const auto at = usage ? usage->restarts : std::nullopt;
+            if (at && !has_ended(seat_of(way), *at)) next = std::min(next.value_or(*at), *at);
+        }
+        return next && *next > earliest ? next : std::nullopt;
     }
 
     [[nodiscard]] Instant next_note(std::size_t seat) const { return notes_[seat].next(requests_[seat].next(in_.as_of)); }
@@ -224,7 +239,7 @@ class Planner {
     std::vector<ChannelQuota> requests_;  ///< by seat, likewise the next three
     std::vector<ChannelQuota> notes_;
     std::vector<ChannelQuota> open_profile_;
-    std::vector<std::optional<std::int64_t>> limit_left_;
+    std::vector<std::optional<UsageQuota>> usage_;
     std::vector<std::vector<Way>> ways_;  ///< by prospect
     Plan plan_;
 };
@@ -232,15 +247,39 @@ class Planner {
 }  // namespace
 
 std::string_view to_string(RouteReason reason) {
-    constexpr std::array<std::string_view, route_reason_count> names{
-        "listed_connection",  "connection_file",    "accepted_request",   "open_profile",
-        "open_to_work",       "answered_thread",    "applicant",          "group",
-        "coworker",           "answered_elsewhere", "free_before",        "low_priority",
-        "sequence_step",      "new_person",         "message_unanswered", "note_unanswered",
-        "note_waits",         "declined_request",   "inmail_first",       "saved_from_loss",
-        "message_waits",      "inmail_pending",     "colleague_wrote",    "colleague_answered",
-        "colleague_accepted", "colleague_declined", "has_declined",       "no_credits",
-        "past_budget",        "past_usage_limit",   "plan_ends",          "no_seat"};
+    constexpr std::array<std::string_view, route_reason_count> names{"listed_connection",
+                                                                     "connection_file",
+                                                                     "accepted_request",
+                                                                     "open_profile",
+                                                                     "open_to_work",
+                                                                     "answered_thread",
+                                                                     "applicant",
+                                                                     "group",
+                                                                     "coworker",
+                                                                     "answered_elsewhere",
+                                                                     "free_before",
+                                                                     "low_priority",
+                                                                     "sequence_step",
+                                                                     "new_person",
+                                                                     "message_unanswered",
+                                                                     "note_unanswered",
+                                                                     "note_waits",
+                                                                     "declined_request",
+                                                                     "inmail_first",
+                                                                     "saved_from_loss",
+                                                                     "message_waits",
+                                                                     "inmail_pending",
+                                                                     "colleague_wrote",
+                                                                     "colleague_answered",
+                                                                     "colleague_accepted",
+                                                                     "colleague_declined",
+                                                                     "has_declined",
+                                                                     "no_inmails",
+                                                                     "no_credits",
+                                                                     "past_budget",
+                                                                     "past_usage_limit",
+                                                                     "plan_ends",
+                                                                     "no_seat"};
     return names.at(static_cast<std::size_t>(reason));
 }
 

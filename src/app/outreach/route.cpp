@@ -28,6 +28,7 @@ std::string source_of(const Route& route, const PlanInput& input) {
             return "the sequence";
         case RouteReason::answered_elsewhere:
         case RouteReason::saved_from_loss:
+        case RouteReason::no_inmails:
         case RouteReason::no_credits:
         case RouteReason::past_budget:
         case RouteReason::past_usage_limit:
@@ -52,7 +53,7 @@ RouteReport route(Store& store, const ReportQuery& query, RouteRequest request) 
     RouteReport report;
     report.as_of = query.as_of;
     report.known_at = query.known_at;
-    LedgerPlan ledger(store, query, request.writer, request.sequence_of);
+    LedgerPlan ledger(store, query, request.writer, request.sequences);
     auto people = ledger.each_once(std::move(request.prospects), request.list, report.merged);
     report.alike = alike_people(store, people);
     ledger.add_prospects(std::move(people));
@@ -63,6 +64,7 @@ RouteReport route(Store& store, const ReportQuery& query, RouteRequest request) 
     report.may_spend = plan.may_spend;
     report.needed = plan.needed;
     report.spent = plan.spent;
+    report.limited = plan.limited;
     WorthByAccount saved;
     WorthByAccount free;
     for (std::size_t i = 0; i < plan.routes.size(); ++i) {
@@ -86,7 +88,8 @@ RouteReport route(Store& store, const ReportQuery& query, RouteRequest request) 
         }
         ++report.notes;
         const Instant due = *route.not_before + wait_for_answer;
-        if (has_ended(input.seats[*route.seat], due)) continue;
+        const SendingSeat& writer = input.seats[*route.seat];
+        if (!writer.has_inmails || has_ended(writer, due)) continue;
         ++report.notes_followed;
         report.notes_due = std::min(report.notes_due.value_or(due), due);
     }

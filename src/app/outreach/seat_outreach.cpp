@@ -32,10 +32,15 @@ std::map<SeatId, SeatOutreach> outreach_by_seat(const Conversation& conversation
     std::map<SeatId, SeatOutreach> by_seat;
     for (const auto& message : conversation.messages) {
         SeatOutreach& outreach = by_seat[message.seat];
-        outreach.events.push_back({OutreachEvent::Kind::sent, message.sent_at, message.channel, message.campaign, message.event});
+        outreach.events.push_back(
+            {OutreachEvent::Kind::sent, message.sent_at, message.channel, message.campaign, message.event, message.is_inherited});
         outreach.prospect = message.prospect;
     }
-    for (const auto& answer : conversation.answers()) by_seat[answer.seat].events.push_back({kind_of(answer), answer.at});
+    for (const auto& answer : conversation.answers()) {
+        OutreachEvent event{kind_of(answer), answer.at};
+        event.is_inherited = answer.is_inherited;
+        by_seat[answer.seat].events.push_back(event);
+    }
     share_answers(by_seat, team_of);
     for (auto& [seat, outreach] : by_seat) {
         std::stable_sort(outreach.events.begin(), outreach.events.end(),

@@ -54,21 +54,23 @@ class Progress {
     /// Of the message that was taken last.
     [[nodiscard]] const Sequence* sequence() const { return sequence_; }
 
-    [[nodiscard]] std::optional<NextStep> next(Instant as_of) const {
+    [[nodiscard]] std::optional<NextStep> next(const Sequences& sequences, Instant as_of) const {
         if (!in_sequence_ || is_over(as_of)) return std::nullopt;
         for (std::size_t i = 1; i < done_.size(); ++i) {
             const Step& step = sequence_->steps[i];
             if (!is_left(i) || !holds(step)) continue;
-            const Instant since = step.after == Step::After::start      ? start_
+            const Instant since = step.after == Step::After::start      ? asked_
                                   : step.after == Step::After::accepted ? *accepted_
                                                                         : message_;
-            const Day day = day_of(since);
-            NextStep next{sequence_, i, start_, since, start_of(day + step.from_day), start_of(day + step.to_day), campaign_};
-            if (is_due_by_decline(step) && start_of(day_of(*declined_)) < next.due) {
+            const Day day = sequences.shown_date(since);
+            NextStep next{sequence_, i, start_, since, start_of(day + step.from_day), start_of(day + step.to_day)};
+            next.campaign = campaign_;
+            if (is_due_by_decline(step) && start_of(sequences.shown_date(*declined_)) < next.due) {
                 next.since = *declined_;
-                next.due = start_of(day_of(*declined_));
+                next.due = start_of(sequences.shown_date(*declined_));
                 next.last_day = std::max(next.due, next.last_day);
             }
+            next.is_due = day_of(next.due) <= sequences.shown_date(as_of);
             return next;
         }
         return std::nullopt;
@@ -81,7 +83,7 @@ class Progress {
         sequence_ = sequence_of_(first.campaign);
         in_sequence_ = has_kind(sequence_->steps.front(), first.channel);
         campaign_ = first.campaign;
-        start_ = first.at;
+        start_ = asked_ = first.at;
         accepted_.reset();
         declined_.reset();
         inmail_sent_ = first.channel == Channel::inmail;
@@ -99,6 +101,7 @@ class Progress {
         };
         const Channel channel = message.channel;
         if (asks_to_connect(channel)) declined_.reset();
+        if (asks_to_connect(channel) && has_kind(sequence_->steps.front(), channel)) asked_ = message.at;
         mark([&](const Step& step) { return has_channel(step, channel) && holds(step); });
         mark([&](const Step& step) { return has_kind(step, channel) && holds(step); });
         mark([&](const Step& step) { return has_channel(step, channel); });
@@ -130,6 +133,7 @@ class Progress {
     bool in_sequence_{false};            ///< the first message was its first step
     std::string campaign_;
     Instant start_;
+    Instant asked_;    ///< the latest request, in a sequence that begins with one; else the start
     Instant message_;  ///< the latest
     Instant last_;     ///< the latest message or acceptance
     std::optional<Instant> accepted_;
@@ -140,14 +144,14 @@ class Progress {
 
 }  // namespace
 
-std::optional<NextStep> next_step(const std::vector<OutreachEvent>& events, const SequenceOf& sequence_of, bool is_high,
+std::optional<NextStep> next_step(const std::vector<OutreachEvent>& events, const Sequences& sequences, bool is_high,
                                   Instant as_of) {
-    Progress progress(sequence_of, is_high);
+    Progress progress(sequences.sequence_of, is_high);
     for (const OutreachEvent& event : events) {
         if (event.kind == OutreachEvent::Kind::answered) return std::nullopt;
         progress.take(event);
     }
-    return progress.next(as_of);
+    return progress.next(sequences, as_of);
 }
 
 std::vector<DoneStep> steps_done(const std::vector<OutreachEvent>& events, const SequenceOf& sequence_of) {

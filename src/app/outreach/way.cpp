@@ -133,34 +133,36 @@ class Choice {
     }
 
     [[nodiscard]] Instant from(Instant due) const { return std::max(as_of_, due); }
+    [[nodiscard]] Instant from(const NextStep& next) const { return next.is_due ? as_of_ : next.due; }
 
     /// None: the step cannot be done, or is a request to connect.
     [[nodiscard]] std::optional<Way> next_of_sequence(const NextStep& next) const {
         const Channel channel = next.sequence->steps[next.step].channels.front();
         if (channel == Channel::email || channel == Channel::phone) return Way{Rank::free, outside(next, channel)};
         if (auto free = free_way()) {
-            free->not_before = from(next.due);
+            free->not_before = from(next);
             return Way{Rank::free, *free};
         }
-        if (channel != Channel::inmail || known_.inmail_pending) return std::nullopt;
-        Route route = inmail(RouteReason::sequence_step, next.since, next.due);
-        const bool is_due = next.due <= as_of_;
+        if (channel != Channel::inmail || known_.inmail_pending || !seat().has_inmails) return std::nullopt;
+        Route route = inmail(RouteReason::sequence_step, next.since, from(next));
         if (known_.request_declined) {
             route.reason = RouteReason::declined_request;
             route.since = known_.request_declined;
         } else if (known_.request_open) {
-            route.reason = is_due ? RouteReason::note_unanswered : RouteReason::note_waits;
+            route.reason = next.is_due ? RouteReason::note_unanswered : RouteReason::note_waits;
             route.since = known_.request_open;
         }
-        if (!is_due) return Way{Rank::waiting_note, route};
+        if (!next.is_due) return Way{Rank::waiting_note, route};
         return Way{route.reason == RouteReason::note_unanswered ? Rank::unanswered_note : Rank::inmail_first, route};
     }
     [[nodiscard]] Route outside(const NextStep& next, Channel channel) const {
-        Route route = nothing(RouteReason::sequence_step, next.since, from(next.due));
+        Route route = nothing(RouteReason::sequence_step, next.since, from(next));
         route.channel = channel;
         if (known_.inmail_pending) {
             route.reason = RouteReason::inmail_pending;
             route.since = known_.inmail_pending;
+        } else if (!seat().has_inmails && !known_.connected) {
+            route.reason = RouteReason::no_inmails;
         } else if (!in_.may_get_inmail(p_.prospect) && !known_.connected) {
             route.reason = RouteReason::low_priority;
         }
@@ -209,8 +211,8 @@ class Choice {
         return latest;
     }
 
-    [[nodiscard]] Route inmail(RouteReason reason, std::optional<Instant> since, Instant due) const {
-        Route route = nothing(reason, since, from(due));
+    [[nodiscard]] static Route inmail(RouteReason reason, std::optional<Instant> since, Instant not_before) {
+        Route route = nothing(reason, since, not_before);
         route.channel = Channel::inmail;
         route.cost = 1;
         return route;
@@ -219,6 +221,7 @@ class Choice {
     /// Of somebody in no sequence.
     [[nodiscard]] Way paid_or_note() const {
         const auto since = known_.request_open ? known_.request_open : known_.request_declined;
+        if (since && !seat().has_inmails) return {Rank::nothing, nothing(RouteReason::no_inmails, since)};
         if (since && !in_.may_get_inmail(p_.prospect)) return {Rank::nothing, nothing(RouteReason::low_priority, since)};
         if (known_.request_open) {
             const Instant due = *known_.request_open + wait_for_answer;
@@ -231,7 +234,8 @@ class Choice {
                     nothing(RouteReason::message_waits, known_.message_open, *known_.message_open + wait_for_answer)};
         }
         if (known_.request_declined) return {Rank::inmail_first, inmail(RouteReason::declined_request, since, as_of_)};
-        if (p_.prospect.inmail_first) return {Rank::inmail_first, inmail(RouteReason::inmail_first, {}, as_of_)};
+        if (p_.prospect.inmail_first && seat().has_inmails)
+            return {Rank::inmail_first, inmail(RouteReason::inmail_first, {}, as_of_)};
         if (known_.message_open) return {Rank::note, inmail(RouteReason::message_unanswered, known_.message_open, as_of_)};
         return {Rank::note, inmail(RouteReason::new_person, {}, as_of_)};
     }

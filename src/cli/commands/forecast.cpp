@@ -4,6 +4,7 @@
 
 #include "assumptions.hpp"
 #include "commands/command_table.hpp"
+#include "connections_option.hpp"
 #include "horizon_option.hpp"
 #include "inmail/app/forecast/list_forecast.hpp"
 #include "inmail/render/calendar.hpp"
@@ -25,18 +26,24 @@ class Forecast : public Command {
                       "How far a list takes the credits: 'prospects 200, acceptance 30%, replies 20%'; what is left out is taken "
                       "from the ledger, or from what is published");
         options.value("--prospects", prospects_, "FILE", "Of this list, as `route` takes it, instead of a number of prospects");
+        connections_.declare(options);
     }
 
     ExitCode run(Session& session) override {
         const auto query = report_options_.query(session);
         if (if_ || prospects_) return of_list(session, query);
         const auto report = app::forecast(session.store(), query, horizon_.from(session, query.as_of));
+        if (connections_.is_given()) throw UsageError("--connections goes with --prospects", "add --prospects, or leave it out");
         if (report_options_.format(session) != render::Format::ics) return report_options_.print(session, report);
         report_options_.print(session, render::Rendered{render::to_ics(report, report_options_.display(session)), {}});
         return ExitCode::done;
     }
 
   private:
+    /// None unless the query names one seat, and nothing else.
+    static SeatId only_seat(const app::ReportQuery& query) {
+        return query.accounts.size() == 1 && !query.accounts.front().is_pool() ? query.accounts.front().seat() : SeatId{};
+    }
     ExitCode of_list(Session& session, const app::ReportQuery& query) const {
         if (horizon_.is_given())
             throw UsageError("--within and --until say how far to look for losses, and a list has none", "leave them out");
@@ -57,11 +64,17 @@ class Forecast : public Command {
         } else {
             throw UsageError("--if does not say how many prospects there are", "add 'prospects 200' to it, or --prospects FILE");
         }
+        if (connections_.is_given()) {
+            if (!prospects_)
+                throw UsageError("--connections says who of a list is connected, and there is none", "add --prospects");
+            request.writer = connections_.writing_seat(session, only_seat(query));
+        }
         SequenceOption sequence;
-        request.sequence_of = sequence.read(session);
+        request.sequences = sequence.read(session);
         return report_options_.print(session, app::forecast_list(session.store(), query, std::move(request)));
     }
 
+    ConnectionsOption connections_;
     ReportOptions report_options_;
     HorizonOption horizon_;
     std::optional<std::string> if_;

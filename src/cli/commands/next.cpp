@@ -33,7 +33,7 @@ class Next : public Command {
             request.list = file.name();
             request.prospects = listed_prospects(session, file);
         }
-        request.sequence_of = sequence_.read(session);
+        request.sequences = sequence_.read(session);
         return report_options_.print(session, app::next_steps(session.store(), query, request));
     }
 

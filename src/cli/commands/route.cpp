@@ -47,7 +47,7 @@ class Route : public Command {
         request.writer = connections_.writing_seat(session, seat_);
         request.budget = budget();
         request.prospects = prospects(session, request.list);
-        request.sequence_of = sequence_.read(session);
+        request.sequences = sequence_.read(session);
         const auto report = app::route(session.store(), query, std::move(request));
         if (report_options_.format(session) != render::Format::html) return report_options_.print(session, report);
         report_options_.print(session, render::Rendered{render::to_html(report, report_options_.display(session)), {}});
@@ -62,11 +62,15 @@ class Route : public Command {
         return budget;
     }
 
+    static bool is_file(const std::string& word) {
+        std::error_code ignored;
+        return ends_with(to_lower_latin1(word), ".csv") || std::filesystem::is_regular_file(word, ignored);
+    }
     /// One word that is a file, or is named like one.
     [[nodiscard]] bool is_list() const {
-        std::error_code ignored;
-        return words_.size() == 1 && (is_standard_input(words_.front()) || ends_with(to_lower_latin1(words_.front()), ".csv") ||
-                                      std::filesystem::is_regular_file(words_.front(), ignored));
+        if (words_.size() > 1 && std::any_of(words_.begin(), words_.end(), is_file))
+            throw UsageError("route takes one list, and nobody beside it", "plan each list by itself, or name people only");
+        return is_file(words_.front()) || is_standard_input(words_.front());
     }
 
     std::vector<Prospect> prospects(Session& session, std::string& list) const {

@@ -39,7 +39,7 @@ class Stats : public Command {
         request.from = first_month(session, request.to);
         request.date_at = [&zone = session.zone()](Instant t) { return zone.date_at(t); };
         if (request.by == app::Dimension::step)
-            request.sequence_of = sequence_.read(session);
+            request.sequence_of = sequence_.read(session).sequence_of;
         else if (sequence_.is_given())
             throw UsageError("--sequence is for steps only", "add --by step");
         return report_options_.print(session, app::stats(session.store(), query, request));

@@ -80,17 +80,17 @@ std::string person_of(const Row& row) {
     return says_no_more ? row.prospect.key : fmt::format("{}, {}", row.prospect.name, row.prospect.key);
 }
 
-Values values_of(const Row& row) {
-    std::string why = route_words(row);
+Values values_of(const Row& row, const Display& display) {
+    std::string why = route_words(row, dates_for(display));
     if (!row.seat.empty() && row.channel) why = fmt::format("{} writes: {}", row.seat, why);
     return Values().set("prospect", row.prospect.key).set("shown", person_of(row)).set("why", why);
 }
 
-Values::List channels_of(const PlannedDay& day) {
+Values::List channels_of(const PlannedDay& day, const Display& display) {
     Values::List channels;
     for (const auto& [channel, rows] : day.rows) {
         Values::List people;
-        for (const Row* row : rows) people.push_back(values_of(*row));
+        for (const Row* row : rows) people.push_back(values_of(*row, display));
         channels.push_back(Values()
                                .set("channel", to_string(channel))
                                .set("size", std::to_string(rows.size()))
@@ -113,7 +113,7 @@ Values::List days_list(const app::RouteReport& report, const Display& display) {
                            .set("of_notes", day.notes)
                            .set("free", day.free)
                            .set("all", day.all())
-                           .set("channels", channels_of(day)));
+                           .set("channels", channels_of(day, display)));
     }
     return list;
 }
@@ -135,7 +135,7 @@ std::string to_html(const app::RouteReport& report, const Display& display) {
     html::Values::List not_now;
     for (const auto& row : report.rows) {
         if (row.channel) continue;
-        not_now.push_back(html::values_of(row).set("from", row.not_before ? day_words(*row.not_before, display) : ""));
+        not_now.push_back(html::values_of(row, display).set("from", row.not_before ? day_words(*row.not_before, display) : ""));
     }
     page.set("not_now", std::move(not_now));
     page.set("as_of", end_words(report.as_of, display));

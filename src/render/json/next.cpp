@@ -24,7 +24,7 @@ std::string to_json(const app::NextReport& report) {
                             {"last_day", json(row.last_day)},
                             {"overdue_days", row.overdue_days},
                             {"command", next_command(row)},
-                            {"reason", next_words(row)},
+                            {"reason", next_words(row, utc_date)},
                             {"since", json(row.since)},
                             {"priority", row.is_high ? "high" : "low"},
                             {"campaign", text_or_null(row.campaign)},
@@ -36,8 +36,12 @@ std::string to_json(const app::NextReport& report) {
     for (const auto& shortage : report.shortages)
         j["shortages"].push_back(
             {{"account", shortage.account}, {"needed", json(shortage.needed)}, {"held", json(shortage.held)}});
+    j["limited"] = Json::array();
+    for (const auto& limited : report.limited)
+        j["limited"].push_back({{"seat", limited.account}, {"needed", json(limited.needed)}, {"allowed", json(limited.held)}});
     j["merged"] = Json::array();
-    for (const auto& merged : report.merged) j["merged"].push_back({{"prospect", merged.prospect}, {"lines", merged.lines}});
+    for (const auto& merged : report.merged)
+        j["merged"].push_back({{"prospect", merged.prospect}, {"lines", merged.lines}, {"differ", merged.differ}});
     j["alike"] = Json::array();
     for (const auto& alike : report.alike)
         j["alike"].push_back(

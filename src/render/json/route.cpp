@@ -16,7 +16,7 @@ std::string to_json(const app::RouteReport& report) {
                                {"channel", row.channel ? Json(to_string(*row.channel)) : Json(nullptr)},
                                {"cost", row.cost},
                                {"not_before", row.not_before ? json(*row.not_before) : Json(nullptr)},
-                               {"reason", route_words(row)},
+                               {"reason", route_words(row, utc_date)},
                                {"source", row.source},
                                {"code", to_string(row.reason)},
                                {"since", row.since ? json(*row.since) : Json(nullptr)},
@@ -35,9 +35,11 @@ std::string to_json(const app::RouteReport& report) {
                    {"notes", report.notes},
                    {"worth_saved", json_of(report.worth_saved)},
                    {"notes_followed", report.notes_followed},
-                   {"worth_free", json_of(report.worth_free)}};
+                   {"worth_free", json_of(report.worth_free)},
+                   {"limited", report.limited}};
     j["merged"] = Json::array();
-    for (const auto& merged : report.merged) j["merged"].push_back({{"prospect", merged.prospect}, {"lines", merged.lines}});
+    for (const auto& merged : report.merged)
+        j["merged"].push_back({{"prospect", merged.prospect}, {"lines", merged.lines}, {"differ", merged.differ}});
     j["alike"] = Json::array();
     for (const auto& alike : report.alike)
         j["alike"].push_back(

@@ -5,18 +5,17 @@
 #include "inmail/render/messages.hpp"
 #include "inmail/text/shell_words.hpp"
 #include "messages/route_words.hpp"
-#include "words.hpp"
 
 namespace inmail::render {
 
-std::string next_words(const app::NextReport::Row& row) {
-    const std::string since = utc_date(row.since);
+std::string next_words(const app::NextReport::Row& row, const DateWords& date) {
+    const std::string since = date(row.since);
     if (row.instead) {
         app::RouteReport::Row free;
         free.channel = row.channels.front();
         free.reason = *row.instead;
         free.since = row.since;
-        return fmt::format("no answer since {}; {}", since, route_words(free));
+        return fmt::format("no answer since {}; {}", since, route_words(free, date));
     }
     if (row.after_decline) return "declined the request on " + since;
     switch (row.step.after) {
@@ -30,8 +29,20 @@ std::string next_words(const app::NextReport::Row& row) {
     return "no answer since " + since;
 }
 
+namespace {
+
+/// The person as a command takes it.
+std::string person_argument(const app::NextReport::Row& row) {
+    const bool is_slug = row.prospect.find(' ') == std::string::npos;
+    const bool may_be_option = row.prospect.front() == '-' || row.prospect.front() == '@';
+    if (is_slug && (row.needs_address || may_be_option)) return shell_word("linkedin.com/in/" + row.prospect);
+    return (row.prospect.find(',') == std::string::npos ? "" : "--each ") + shell_word(row.prospect);
+}
+
+}  // namespace
+
 std::string next_command(const app::NextReport::Row& row) {
-    std::string command = "inmail send " + shell_word(row.seat) + " " + shell_word(row.prospect);
+    std::string command = "inmail send " + shell_word(row.seat) + " " + person_argument(row);
     if (row.channels.front() != Channel::inmail) command += fmt::format(" --channel {}", to_string(row.channels.front()));
     if (!row.campaign.empty()) command += " --campaign " + shell_word(row.campaign);
     return command;

@@ -2,15 +2,13 @@
 
 #include <fmt/format.h>
 
-#include "words.hpp"
-
 namespace inmail::render {
 
 namespace {
 
-std::string reason_words(const app::RouteReport::Row& row) {
+std::string reason_words(const app::RouteReport::Row& row, const DateWords& date) {
     using app::RouteReason;
-    const std::string since = row.since ? utc_date(*row.since) : "";
+    const std::string since = row.since ? date(*row.since) : "";
     switch (row.reason) {
         case RouteReason::listed_connection:
             return "a connection, by the list";
@@ -66,6 +64,8 @@ std::string reason_words(const app::RouteReport::Row& row) {
             return fmt::format("declined a request of {} on {}", row.colleague, since);
         case RouteReason::has_declined:
             return row.colleague.empty() ? "declined on " + since : fmt::format("declined to {} on {}", row.colleague, since);
+        case RouteReason::no_inmails:
+            return fmt::format("the plan of {} has no InMails", row.seat);
         case RouteReason::no_credits:
             return "no credit is left for an InMail";
         case RouteReason::past_budget:
@@ -82,26 +82,50 @@ std::string reason_words(const app::RouteReport::Row& row) {
 
 }  // namespace
 
-std::string route_words(const app::RouteReport::Row& row) {
-    std::string words = reason_words(row);
+std::string route_words(const app::RouteReport::Row& row, const DateWords& date) {
+    std::string words = reason_words(row, date);
     if (row.other_team_since)
-        words += fmt::format("; the InMail of {}, of another team, is pending since {}", row.other_team,
-                             utc_date(*row.other_team_since));
+        words +=
+            fmt::format("; the InMail of {}, of another team, is pending since {}", row.other_team, date(*row.other_team_since));
     return words;
 }
+
+namespace {
 
 std::string merged_words(const app::MergedProspect& merged) {
     std::vector<std::string> lines;
     for (const auto line : merged.lines) lines.push_back(std::to_string(line));
+    std::string which;
+    if (!merged.differ.empty()) {
+        const bool in_priority = merged.differ.back() == "priority";
+        const char* wins = !in_priority ? "yes counts" : merged.differ.size() == 1 ? "high counts" : "yes and high count";
+        which = fmt::format("; they differ in {}: {}", enumeration(merged.differ), wins);
+    }
     if (merged.lines.front() == 0)
         return fmt::format("{} was named {} times: taken as one", merged.prospect, merged.lines.size());
-    return fmt::format("{} stands on lines {}: taken as one", merged.prospect, enumeration(lines));
+    return fmt::format("{} stands on lines {}: taken as one{}", merged.prospect, enumeration(lines), which);
 }
 
 std::string alike_words(const app::AlikeProspect& alike) {
     const std::string where = alike.line == 0 ? "" : fmt::format("line {}: ", alike.line);
     return fmt::format("{}{} may be {}, {}: if so, write {}", where, alike.prospect, alike.known,
                        alike.is_in_ledger ? "whom the ledger knows" : "who is in the list, too", alike.known);
+}
+
+/// Some of each kind stand for all.
+template <class Found, class Words>
+void add_first(std::vector<std::string>& notes, const std::vector<Found>& found, const Words& words, std::string_view what) {
+    constexpr std::size_t most = 5;
+    for (std::size_t i = 0; i < found.size() && i < most; ++i) notes.push_back(words(found[i]));
+    if (found.size() > most) notes.push_back(fmt::format("{} more {}: --format json has them all", found.size() - most, what));
+}
+
+}  // namespace
+
+void add_people_notes(std::vector<std::string>& notes, const std::vector<app::MergedProspect>& merged,
+                      const std::vector<app::AlikeProspect>& alike) {
+    add_first(notes, merged, merged_words, "stand on several lines");
+    add_first(notes, alike, alike_words, "may be one with others");
 }
 
 }  // namespace inmail::render

@@ -127,7 +127,7 @@ void add_assumptions(std::vector<std::string>& notes, const Report& report) {
     if (report.left_out > 0)
         notes.push_back(fmt::format("{} {} not written to now: `inmail route` says why", people_words(report.left_out),
                                     report.left_out == 1 ? "is" : "are"));
-    for (const auto& merged : report.merged) notes.push_back(merged_words(merged));
+    add_people_notes(notes, report.merged, {});
 }
 
 }  // namespace

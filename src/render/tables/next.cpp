@@ -34,15 +34,18 @@ Table table_of(const app::NextReport& report, const Display& display) {
         Cell overdue(row.overdue_days);
         if (row.overdue_days > 0) overdue.tone = Tone::warning;
         table.rows.push_back({row.due, row.last_day, overdue, row.prospect, row.seat, channels_words(row.channels), row.cost,
-                              next_words(row), row.step.todo, next_command(row), row.sequence,
+                              next_words(row, dates_for(display)), row.step.todo, next_command(row), row.sequence,
                               static_cast<std::int64_t>(row.number), row.is_high ? "high" : "low", row.campaign});
     }
     for (const auto& shortage : report.shortages) {
         table.notes.push_back(fmt::format("{}: {} needed, {} held", shortage.account, counted(shortage.needed.value, "credit"),
                                           shortage.held.value));
     }
-    for (const auto& merged : report.merged) table.notes.push_back(merged_words(merged));
-    for (const auto& alike : report.alike) table.notes.push_back(alike_words(alike));
+    for (const auto& limited : report.limited) {
+        table.notes.push_back(fmt::format("{}: {} needed, its usage limit allows {}", limited.account,
+                                          counted(limited.needed.value, "InMail"), limited.held.value));
+    }
+    add_people_notes(table.notes, report.merged, report.alike);
     std::string later;
     if (report.next_due) {
         later =

@@ -33,7 +33,9 @@ std::string channels_words(const app::RouteReport& report) {
 std::string credits_of_plan(const app::RouteReport& report) {
     std::string words = fmt::format("{} needed, {} held", credits_words(report.needed), report.held.value);
     if (report.may_spend < report.held) words += fmt::format(", {} may be spent", report.may_spend.value);
-    if (report.spent < report.needed) words += fmt::format(": {} missing", (report.needed - report.spent).value);
+    if (report.limited > 0) words += fmt::format("; usage limits stop {}", counted(report.limited, "InMail"));
+    const Credits missing = report.needed - report.spent - Credits{report.limited};
+    if (missing > no_credits) words += fmt::format(": {} missing", missing.value);
     return words;
 }
 
@@ -55,8 +57,7 @@ void add_route_notes(std::vector<std::string>& notes, const app::RouteReport& re
             fmt::format("Saved by free messages: {}{}", counted(free, "credit"), worth.empty() ? "" : ", worth " + worth));
     }
     if (report.notes > 0) notes.push_back(notes_words(report, display));
-    for (const auto& merged : report.merged) notes.push_back(merged_words(merged));
-    for (const auto& alike : report.alike) notes.push_back(alike_words(alike));
+    add_people_notes(notes, report.merged, report.alike);
 }
 
 }  // namespace
@@ -73,7 +74,8 @@ Table table_of(const app::RouteReport& report, const Display& display) {
     for (const auto& row : report.rows) {
         table.rows.push_back({row.prospect.key, row.prospect.name, row.seat,
                               row.channel ? Cell(to_string(*row.channel)) : Cell("not now"), row.cost, row.not_before,
-                              route_words(row), row.source, to_string(row.reason), row.prospect.is_high ? "high" : "low"});
+                              route_words(row, dates_for(display)), row.source, to_string(row.reason),
+                              row.prospect.is_high ? "high" : "low"});
     }
     add_route_notes(table.notes, report, display);
     return table;

@@ -10,6 +10,7 @@
 #include "inmail/app/account_name.hpp"
 #include "inmail/app/outreach/merged_prospect.hpp"
 #include "inmail/app/outreach/sequence_step.hpp"
+#include "inmail/app/outreach/writing_seat.hpp"
 #include "inmail/app/report_query.hpp"
 #include "inmail/app/reports/responses.hpp"
 #include "inmail/core/credits.hpp"
@@ -47,7 +48,8 @@ struct ListForecastRequest {
     std::int64_t count{0};              ///< of people of whom nothing is known, instead of a list; at most max_prospects
     std::optional<int> acceptance{};    ///< per mille of requests to connect, 0 to 1000; none: what is known of it
     std::optional<int> replies{};       ///< likewise of InMails
-    SequenceOf sequence_of;
+    Sequences sequences{};
+    WritingSeat writer{};
 };
 constexpr std::int64_t max_prospects = 100'000;
 

@@ -23,7 +23,7 @@ namespace inmail::app {
 struct NextRequest {
     WritingSeat writer{};  ///< only the steps of the seat that it names
     Duration within{};     ///< also what is due so much later than as_of
-    SequenceOf sequence_of;
+    Sequences sequences{};
     std::vector<Prospect> prospects{};  ///< what is known of people; the others are of high priority
     std::string list{};                 ///< the name of the file that says so, for messages
 };
@@ -31,8 +31,9 @@ struct NextRequest {
 /// The steps of sequences that are due. It records nothing.
 struct NextReport {
     struct Row {
-        std::string prospect;  ///< as the ledger spells the person
-        std::string seat;      ///< a handle
+        std::string prospect;       ///< as the ledger spells the person
+        bool needs_address{false};  ///< typed as it is spelled, it would be taken for a seat or a time
+        std::string seat;           ///< a handle
         std::string sequence;
         std::size_t number{0};  ///< of the step, from 1
         Sequence::Step step;
@@ -43,11 +44,11 @@ struct NextReport {
         Instant since;                         ///< what its days are counted from
         Instant due;                           ///< the beginning of a UTC date
         Instant last_day;                      ///< likewise
-        std::int64_t overdue_days{0};          ///< UTC days after last_day
+        std::int64_t overdue_days{0};          ///< days after last_day
         bool is_high{true};
         std::string campaign;  ///< of the first message; empty: none
     };
-    /// An account that holds fewer credits than its steps take.
+    /// An account that holds fewer credits than its steps take; likewise a seat and its usage limit.
     struct Shortage {
         std::string account;
         Credits needed;
@@ -60,6 +61,7 @@ struct NextReport {
     std::int64_t waiting{0};            ///< people whose next step is due later
     std::optional<Instant> next_due{};  ///< the first of these
     std::vector<Shortage> shortages;
+    std::vector<Shortage> limited{};  ///< seats whose usage limit allows fewer; `held`: how many it allows now
     std::vector<MergedProspect> merged;
     std::vector<AlikeProspect> alike{};  ///< people of the list who may be one with others
 };

@@ -37,21 +37,31 @@ struct CreditSupply {
     std::optional<Instant> next_credits;  ///< when it next gets credits; none: not known
 };
 
+/// The paid InMails that a usage limit still allows.
+struct UsageQuota {
+    std::int64_t left{0};               ///< before it starts again
+    std::int64_t afterwards{0};         ///< between its next start and the one after
+    std::optional<Instant> restarts{};  ///< at the next refresh of the pool; none: not known
+
+    [[nodiscard]] std::int64_t& at(Instant t) { return restarts && *restarts <= t ? afterwards : left; }
+};
+
 /// A seat of the ledger. A seat that may not send is there because of what it sent.
 struct SendingSeat {
     std::string handle;
-    std::string team;                          ///< empty: none, which is a team of its own
-    bool has_plan{false};                      ///< it is active
-    bool may_send{false};                      ///< it is active, and was asked for
-    std::optional<Instant> plan_ends{};        ///< when it has no plan any more, by what is recorded; none: not known
-    std::size_t account{0};                    ///< of the supplies, if it may send
-    std::string plan;                          ///< whose limits bind the seat
-    std::vector<Channel> free_channels;        ///< by the terms in force
-    std::string source;                        ///< of these terms
-    std::optional<std::int64_t> limit_left{};  ///< paid InMails that its usage limit still allows; none: no limit
-    std::vector<Instant> requests;             ///< to connect, with and without a note, of the last month, by time
-    std::vector<Instant> notes;                ///< those of them with a note
-    std::vector<Instant> open_profile;         ///< messages to Open Profiles of the last month, by time
+    std::string team;                    ///< empty: none, which is a team of its own
+    bool has_plan{false};                ///< it is active
+    bool may_send{false};                ///< it is active, and was asked for
+    std::optional<Instant> plan_ends{};  ///< when it has no plan any more, by what is recorded; none: not known
+    std::size_t account{0};              ///< of the supplies, if it may send
+    std::string plan;                    ///< whose limits bind the seat
+    std::vector<Channel> free_channels;  ///< by the terms in force
+    std::string source;                  ///< of these terms
+    bool has_inmails{true};              ///< its plan grants or sells credits, or it holds some
+    std::optional<UsageQuota> usage{};   ///< none: no usage limit
+    std::vector<Instant> requests;       ///< to connect, with and without a note, of the last month, by time
+    std::vector<Instant> notes;          ///< those of them with a note
+    std::vector<Instant> open_profile;   ///< messages to Open Profiles of the last month, by time
 };
 
 /// What the ledger knows of one seat and one prospect.
@@ -131,13 +141,14 @@ enum class RouteReason : std::uint8_t {
     colleague_accepted,  ///< the prospect accepted a request of `Route::colleague` at `since`
     colleague_declined,  ///< the prospect declined a request of `Route::colleague` at `since`
     has_declined,        ///< at `since`
+    no_inmails,          ///< the seat's plan has none
     no_credits,
     past_budget,  ///< the accounts hold one, but the budget is spent
     past_usage_limit,
     plan_ends,  ///< at `since`, before the message is right
     no_seat,    ///< none may send
 };
-constexpr std::size_t route_reason_count = 32;
+constexpr std::size_t route_reason_count = 33;
 /// "listed_connection", as in JSON.
 [[nodiscard]] std::string_view to_string(RouteReason reason);
 
@@ -159,6 +170,7 @@ struct Plan {
     Credits may_spend;          ///< the budget, at most what is held
     Credits needed;             ///< InMails of the plan, and those for which no credit is left
     Credits spent;              ///< InMails of the plan
+    std::int64_t limited{0};    ///< of `needed`: InMails that only usage limits do not allow
 };
 
 [[nodiscard]] Plan plan_routes(const PlanInput& input);

@@ -25,7 +25,7 @@ struct RouteRequest {
     WritingSeat writer{};
     std::optional<Credits> budget{};  ///< none: all that is held
     std::string list{};               ///< the file's name, for messages; empty: typed
-    SequenceOf sequence_of;
+    Sequences sequences{};
 };
 
 /// The plan for a list of prospects. It records nothing.
@@ -52,6 +52,7 @@ struct RouteReport {
     Credits may_spend;  ///< the budget, at most what is held
     Credits needed;
     Credits spent;
+    std::int64_t limited{0};         ///< of those needed: InMails that usage limits stop, though there are credits
     std::int64_t saved{0};           ///< messages that cost nothing, which InMails would
     std::int64_t notes{0};           ///< of these: requests to connect, which may not be accepted
     std::int64_t notes_followed{0};  ///< of the notes: an InMail follows if they stay unanswered

@@ -20,21 +20,39 @@ struct OutreachEvent {
     Channel channel{Channel::inmail};  ///< of what was sent
     std::string campaign{};            ///< likewise
     EventId event{};                   ///< likewise
+    bool is_inherited{false};          ///< it is of a message that another handle sent, whose licence the seat has now
 };
 
 /// The step that a prospect is waiting for.
 struct NextStep {
     const Sequence* sequence{nullptr};
-    std::size_t step{0};   ///< in the sequence, never the first
-    Instant start;         ///< of the sequence: its first message
-    Instant since;         ///< what its days are counted from
-    Instant due;           ///< the beginning of a UTC date
-    Instant last_day;      ///< likewise; it is overdue after that date
-    std::string campaign;  ///< of the first message
+    std::size_t step{0};     ///< in the sequence, never the first
+    Instant start;           ///< of the sequence: its first message
+    Instant since;           ///< what its days are counted from
+    Instant due;             ///< the beginning of a UTC date, which stands for that date in any zone (RULES section 2)
+    Instant last_day;        ///< likewise; it is overdue after that date
+    bool is_due{false};      ///< that date has come
+    std::string campaign{};  ///< of the first message
 };
 
 /// The sequence of who was first written to in a campaign, which may be empty. Never null.
 using SequenceOf = std::function<const Sequence*(const std::string& campaign)>;
+
+/// The date of an instant where the user is.
+using DateAt = std::function<Day(Instant)>;
+[[nodiscard]] inline Day utc_date_at(Instant t) { return day_of(t); }
+
+/// Which sequences run, and by whose dates they count days.
+struct Sequences {
+    SequenceOf sequence_of;
+    DateAt date_at{utc_date_at};
+
+    /// The date that is shown for `t`: the beginning and the end of a UTC date stand for it in any zone (RULES section 2).
+    [[nodiscard]] Day shown_date(Instant t) const {
+        const bool is_bare_date = begins_utc_date(t) || t == end_of(day_of(t));
+        return is_bare_date ? day_of(t) : date_at(t);
+    }
+};
 
 /// The next step, be it due or not; none if the prospect is in no sequence, has answered, or has come to its end by `as_of`.
 /// `events`: by time, until as_of.
@@ -42,8 +60,9 @@ using SequenceOf = std::function<const Sequence*(const std::string& campaign)>;
 /// A sequence begins with a message like its first step's. Later messages do its steps, also over another channel of LinkedIn:
 /// a message to an Open Profile stands for an InMail. An answer ends it for good. After `end_days` without a message or an
 /// acceptance it is over, and the next message may begin one anew. A second InMail is never due: LinkedIn takes none before the
-/// first is answered. A request that is declined makes the InMail of those who do not accept due at once.
-[[nodiscard]] std::optional<NextStep> next_step(const std::vector<OutreachEvent>& events, const SequenceOf& sequence_of,
+/// first is answered. A request that is declined makes the InMail of those who do not accept due at once. A second request is
+/// waited for like the first.
+[[nodiscard]] std::optional<NextStep> next_step(const std::vector<OutreachEvent>& events, const Sequences& sequences,
                                                 bool is_high, Instant as_of);
 
 /// A message that did a step.
