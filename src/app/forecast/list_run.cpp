@@ -103,7 +103,9 @@ class ListRun {
         answer(t);
         if (t != from_) sends_.advance_to(t);
         // The fold has closed the instant `t`, unless it is the one at which the run begins.
-        const Instant sent_at = t == from_ ? t : t + Duration{1};
+        Instant sent_at = t == from_ ? t : t + Duration{1};
+        // A plan that changes just then decides what can be sent.
+        for (; sends_.next_plan_event() == sent_at; sent_at = sent_at + Duration{1}) sends_.advance_to(sent_at);
         std::deque<Event> sent;
         for (std::size_t i = 0; i < lists_.size(); ++i) send(i, t, sent_at, sent);
         sends_.play(sent_at, sent);
