@@ -14,6 +14,7 @@
 #include "inmail/store/reader.hpp"
 #include "inmail/text/strings.hpp"
 #include "inmail/text/suggestion.hpp"
+#include "inmail/text/unicode.hpp"
 #include "key_family.hpp"
 
 namespace inmail::app {
@@ -205,8 +206,8 @@ std::vector<TakenFor> taken_for(Reader& ledger, const std::vector<std::string>& 
             all[i] = TakenFor::time;
         } else if (begins_with(to_lower_latin1(spellings[i]), "pool:")) {
             all[i] = TakenFor::pool;
-        } else if (auto handle = parse_handle(spellings[i])) {
-            handles.push_back(std::move(*handle));
+        } else if (const auto handle = parse_handle(spellings[i])) {
+            handles.push_back(*handle);
             places.push_back(i);
         }
     }

@@ -50,10 +50,10 @@ class Planner {
         std::vector<Way> ways;
         for (std::size_t seat = 0; seat < in_.seats.size(); ++seat) {
             if (!in_.seats[seat].may_send || (p.seat && *p.seat != seat)) continue;
-            Way way = way_of(in_, p, seat);
+            const Way way = way_of(in_, p, seat);
             if (!ways.empty() && way.rank > ways.front().rank) continue;
             if (!ways.empty() && way.rank < ways.front().rank) ways.clear();
-            ways.push_back(std::move(way));
+            ways.push_back(way);
         }
         if (ways.empty()) ways.push_back({Rank::nothing, unable(RouteReason::no_seat, std::nullopt)});
         return ways;
