@@ -307,7 +307,9 @@ bool contradicts(const World& world, const std::string& person, std::size_t seat
 void require_next_agrees(const World& world, const Ledger& ledger, const PlanInput& input) {
     const auto plans = plans_by_seat(input);
     std::set<std::pair<std::string, std::string>> written;  // person and team
-    for (const auto& row : ledger.next(world, one_in(3) ? "emea" : "").rows) {
+    const bool has_emea =
+        std::any_of(world.seats.begin(), world.seats.end(), [](const auto& seat) { return seat.team == "emea"; });
+    for (const auto& row : ledger.next(world, has_emea && one_in(3) ? "emea" : "").rows) {
         const std::size_t seat = place_of(row.seat);
         RC_ASSERT(written.insert({row.prospect, world.seats[seat].team}).second);
         const auto person = std::find_if(input.prospects.begin(), input.prospects.end(),
