@@ -7,6 +7,7 @@
 #include "inmail/chain/event_record.hpp"
 #include "inmail/store/reader.hpp"
 #include "record/outcome_observer.hpp"
+#include "record/pending_events.hpp"
 
 namespace inmail::app {
 
