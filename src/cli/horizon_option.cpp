@@ -14,14 +14,15 @@ namespace {
 constexpr Duration most_ahead = days(3650);
 
 Duration ahead_of(Session& session, const std::string& typed, Instant as_of) {
-    const io::When when = when_of(session, typed, "--until");
+    const io::When when = coming_when_of(session, typed, "--until", as_of);
     // Credits that can be used on a date are lost when the next one begins.
-    const Instant until = when.whole_day ? start_of(day_of(when.at)) + days(1) : when.at;
+    const Day day = day_of(when.at);
+    const bool ends_with_day = when.whole_day || when.at == end_of(day);  // the latter: `end of month`
+    const Instant until = ends_with_day ? start_of(day) + days(1) : when.at;
     if (until < as_of) {
-        const char* advice = when.lacks_year ? "write the year, too: --until 2027-01-31" : "name a later time";
         throw InputError(fmt::format("--until {} is {}, before the time of the report, {}", for_terminal(typed),
-                                     when.whole_day ? to_string(day_of(when.at)) : to_rfc3339(until), to_rfc3339(as_of)),
-                         advice);
+                                     when.whole_day ? to_string(day) : to_rfc3339(until), to_rfc3339(as_of)),
+                         "name a later time");
     }
     if (until - as_of > most_ahead)
         throw InputError(fmt::format("--until {}: at most {} days ahead", for_terminal(typed), most_ahead.value / ms_per_day));
@@ -39,7 +40,7 @@ void HorizonOption::declare(Options& options) {
 Duration HorizonOption::from(Session& session, Instant as_of) const {
     if (within_ && until_) throw UsageError("name --within or --until, not both");
     if (until_) return ahead_of(session, *until_, as_of);
-    return within_ ? days_of(*within_, "--within") : app::usual_horizon;
+    return within_ ? days_of(*within_, "--within", "--until takes a time: --until end of month") : app::usual_horizon;
 }
 
 }  // namespace inmail::cli

@@ -21,6 +21,18 @@ io::When when_of(Session& session, const std::string& typed, const char* option)
                      "write a time like 2026-03-14, 14 mar, last friday, yesterday 17:00, -3d, 9:30, 2pm or 2 hours ago");
 }
 
+io::When coming_when_of(Session& session, const std::string& typed, const char* option, Instant from) {
+    constexpr Duration week = days(7);
+    constexpr Duration year = days(366);
+    const io::When when = when_of(session, typed, option);
+    if (!when.lacks_year) return when;
+    for (const Duration ahead : {Duration{0}, week, year}) {
+        const auto coming = io::parse_when(typed, from + ahead, session.zone());
+        if (coming && coming->inclusive() >= from) return *coming;
+    }
+    return when;
+}
+
 namespace {
 
 /// Whether the date is today in local time: east of UTC it begins before the UTC date.
@@ -60,9 +72,9 @@ Instant as_of(Session& session, const std::optional<std::string>& typed) {
     return when.is_today ? session.now() : when.inclusive();
 }
 
-Duration days_of(const std::string& typed, const char* option) {
+Duration days_of(const std::string& typed, const char* option, const std::string& advice) {
     const auto days = io::parse_days(typed);
-    if (!days) throw InputError(fmt::format("{}: {}", option, render::flaw_words(days.flaw())));
+    if (!days) throw InputError(fmt::format("{}: {}", option, render::flaw_words(days.flaw())), advice);
     return *days;
 }
 

@@ -17,6 +17,9 @@ void declare_when(Options& options, const std::string& name, std::optional<std::
 /// A WHEN as typed after `option`, or InputError.
 [[nodiscard]] io::When when_of(Session& session, const std::string& typed, const char* option);
 
+/// The same for an option that looks ahead: a weekday or a date without a year is the first that is not over at `from`.
+[[nodiscard]] io::When coming_when_of(Session& session, const std::string& typed, const char* option, Instant from);
+
 /// When something happened, as it was typed.
 struct EventTime {
     Instant at;
@@ -30,8 +33,8 @@ struct EventTime {
 /// `--as-of`: a date means its last instant, but `today` means now; now if it is not given.
 [[nodiscard]] Instant as_of(Session& session, const std::optional<std::string>& typed);
 
-/// A number of days as typed after `option` ("30d", "2w"), or InputError.
-[[nodiscard]] Duration days_of(const std::string& typed, const char* option);
+/// A number of days as typed after `option` ("30d", "2w"), or InputError with that advice.
+[[nodiscard]] Duration days_of(const std::string& typed, const char* option, const std::string& advice = {});
 
 /// `--known-at`: not in the future, which cannot be known; a date that is not over yet is fine.
 [[nodiscard]] std::optional<Instant> known_at(Session& session, const std::optional<std::string>& typed);

@@ -20,6 +20,7 @@ namespace inmail::io {
 namespace {
 
 constexpr std::array<std::string_view, 7> columns{"handle", "name", "team", "plan", "pool", "since", "holds"};
+constexpr std::string_view handle_elsewhere = "seat";  ///< what the CSV of events calls that column
 
 ValueFlaw flaw_in(FlawKind kind, std::string_view given, std::int64_t number = 0) {
     ValueFlaw flaw{kind, std::string(given)};
@@ -116,11 +117,14 @@ class RowReader {
 
 Roster read_roster(std::istream& in, const std::string& file_name, const Zone& zone) {
     CsvOptions options;
-    options.header_names = {columns.front()};
+    options.header_names = {columns.front(), handle_elsewhere};
     CsvReader reader(std::make_unique<IstreamBytes>(in, file_name), file_name, options);
     CsvRecord record;
     Roster roster;
     if (!reader.next(record)) return roster;
+    for (auto& field : record.fields) {
+        if (folded_column_name(field) == handle_elsewhere) field = columns.front();
+    }
     const CsvHeader header(record.fields);
     check_header(record, header, file_name);
     while (reader.next(record)) {

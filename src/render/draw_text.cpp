@@ -71,18 +71,16 @@ class Sheet {
     }
 
     /// Makes it at most `width` columns wide if possible, at the least cost to the reader: wraps headings, hides columns that are
-    /// 0 everywhere and then spare ones (rank by rank, from the right), cuts texts, and names last. Numbers are never cut.
+    /// 0 everywhere and then spare ones (rank by rank, from the right), cuts texts and then names, and hides what is left out as
+    /// the last resort. Numbers are never cut.
     void fit(std::size_t most) {
         width_ = most;
         if (width() > most) put_commands_below();
         wrap_headings(most);
         hide(most, [this](std::size_t i) { return !table_.columns[i].is_asked_for && is_empty(i); });
-        int last_rank = 0;
-        for (const auto& column : table_.columns) last_rank = std::max(last_rank, column.spare);
-        for (int rank = 1; rank <= last_rank; ++rank) {
-            hide(most, [this, rank](std::size_t i) { return table_.columns[i].spare == rank; });
-        }
+        hide_by_rank(most, &Column::spare);
         for (const auto kind : {Column::Kind::prose, Column::Kind::text, Column::Kind::name}) narrow(most, kind);
+        hide_by_rank(most, &Column::last_resort);
     }
 
     /// The headings of the hidden columns; empty: none is hidden.
@@ -145,6 +143,14 @@ class Sheet {
             if (!is_spare(columns_[at])) continue;
             hidden_.insert(columns_[at]);
             columns_.erase(columns_.begin() + static_cast<std::ptrdiff_t>(at));
+        }
+    }
+
+    void hide_by_rank(std::size_t most, int Column::*rank_of) {
+        int last_rank = 0;
+        for (const auto& column : table_.columns) last_rank = std::max(last_rank, column.*rank_of);
+        for (int rank = 1; rank <= last_rank; ++rank) {
+            hide(most, [this, rank, rank_of](std::size_t i) { return table_.columns[i].*rank_of == rank; });
         }
     }
 

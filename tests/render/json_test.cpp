@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "examples.hpp"
+#include "inmail/app/record/record.hpp"
 #include "inmail/app/reports/audit.hpp"
 #include "inmail/app/reports/balance.hpp"
 #include "inmail/app/reports/pending.hpp"
@@ -228,4 +229,38 @@ TEST_CASE("JSON is ASCII, so that stored text is harmless on a terminal and noth
 
     report.rows.front().prospect = "\xff";  // as in a ledger that was tampered with
     CHECK(Json::parse(to_json(report))["pending"][0]["prospect"] == "\xef\xbf\xbd");
+}
+
+TEST_CASE("each warning of a recording has its own code, wherever it stands in the list of warnings") {
+    using namespace app::record_warning;
+    PublishedLimit inmail_limit;
+    inmail_limit.channel = Channel::inmail;
+    const std::vector<std::pair<app::RecordWarning, std::string>> codes{
+        {VoidedKey{}, "voided_key"},
+        {FreeBefore{}, "free_before"},
+        {AnsweredThread{}, "answered_thread"},
+        {Connected{}, "connected"},
+        {ColleaguePending{}, "colleague_pending"},
+        {AnsweredBefore{}, "answered_before"},
+        {NotCalledFree{}, "not_called_free"},
+        {RefreshComesFirst{seat("ana"), at("2026-12-01T00:00:00Z")}, "refresh_comes_first"},
+        {PastPurchaseLimit{}, "purchase_limit"},
+        {PastChannelLimit{}, "channel_limit"},
+        {PastTextLimit{501, inmail_limit}, "text_limit"},
+        {CountForNothing{{"ana"}, 2, {}}, "counts_for_nothing"},
+        {InArchive{}, "in_archive"},
+        {MayBeOne{}, "may_be_one"},
+        {HandoverLoses{}, "handover_loses"},
+        {StaysBehind{}, "stays_behind"},
+        {PlanEnded{}, "plan_ended"},
+        {PoolLeft{}, "pool_left"},
+        {LimitWithoutPool{}, "limit_without_pool"},
+        {KeepsBalance{}, "keeps_balance"}};
+    REQUIRE(codes.size() == std::variant_size_v<app::RecordWarning>);
+    for (const auto& [warning, code] : codes) {
+        INFO(code);
+        app::RecordResult result;
+        result.warnings = {warning};
+        CHECK(Json::parse(to_json(result))["warnings"][0]["what"] == code);
+    }
 }

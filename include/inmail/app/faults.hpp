@@ -201,6 +201,11 @@ struct NoPlan {
     AccountName account;
     Instant at;
     EventKind kind{EventKind::send};  ///< of the event that would count for nothing
+    struct Beginning {
+        Instant at;
+        std::string key;  ///< of the event that begins it
+    };
+    std::optional<Beginning> later{};  ///< the first plan or membership after `at`
 };
 struct LosesHoldings {
     EndedStint stint;

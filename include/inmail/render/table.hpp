@@ -45,6 +45,7 @@ struct Column {
     std::string key{};         ///< its name in CSV; empty: the heading with underscores
     bool csv_only{false};      ///< a detail that people look for in a spreadsheet, not on the screen
     int spare{0};              ///< left out if the terminal is too narrow, 1 first; 0: never
+    int last_resort{0};        ///< left out if the terminal is too narrow even for texts that are cut, 1 first; 0: never
     bool is_asked_for{false};  ///< the purpose of the report: shown even if it is 0 everywhere
     bool is_key{false};        ///< of an event: people are shown its beginning
     bool screen_only{false};   ///< words for people; spreadsheets have its figures in other columns

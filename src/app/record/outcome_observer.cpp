@@ -24,6 +24,13 @@ std::optional<Instant> OutcomeObserver::cancelled_at(AccountId account) const {
     return cancels.empty() ? std::nullopt : std::optional{cancels.back()};
 }
 
+std::optional<OutcomeObserver::Beginning> OutcomeObserver::beginning_after(AccountId subject, Instant t) const {
+    for (const Beginning& beginning : beginnings_.of(subject)) {
+        if (beginning.at > t) return beginning;
+    }
+    return std::nullopt;
+}
+
 bool OutcomeObserver::has_refreshed(AccountId account, Instant t) const {
     const auto grants = grants_.of(account);
     return std::any_of(grants.begin(), grants.end(), [t](const Grant& grant) { return grant.at == t && grant.by_calendar; });
@@ -62,6 +69,7 @@ void OutcomeObserver::on(const Posting& p) {
     uncounted_.on(p);
     grants_.follow(p);
     cancels_.follow(p);
+    beginnings_.follow(p);
     handovers_.on(p);
     if (p.kind == Kind::refreshed) grants_[p.account].push_back({p.at, p.refresh->granted, p.refresh->k > 0 && !p.refresh->join});
     follow(outcomes_, p, [](auto& outcome) -> std::optional<AccountId>& { return outcome.second.account_now; });
@@ -70,6 +78,8 @@ void OutcomeObserver::on(const Posting& p) {
     if (watched == outcomes_.end()) {
         if (p.kind == Kind::outside) others_outside_.push_back(p.cause);
         if (p.kind == Kind::cancelled) cancels_[p.account].push_back(p.at);
+        if (p.kind == Kind::stint_started) beginnings_[p.account].push_back({p.at, p.cause});
+        if (p.kind == Kind::joined) beginnings_[AccountId::of(p.seat)].push_back({p.at, p.cause});
         return;
     }
     EventOutcome& f = watched->second;

@@ -56,6 +56,14 @@ class OutcomeObserver : public Observer {
     /// When another event cancelled the account's plan last; none: none did from the first of the watched events on.
     [[nodiscard]] std::optional<Instant> cancelled_at(AccountId account) const;
 
+    /// What another event began.
+    struct Beginning {
+        Instant at;
+        EventId by;
+    };
+    /// The first stint of the account, or membership of the seat, that another event begins after `t`; none if there is none.
+    [[nodiscard]] std::optional<Beginning> beginning_after(AccountId subject, Instant t) const;
+
     /// From the first of the watched events on.
     [[nodiscard]] const HandoverLog& handovers() const { return handovers_; }
     /// The other events that count as `outside`, likewise.
@@ -94,6 +102,7 @@ class OutcomeObserver : public Observer {
     Instant funded_at_;
     ByAccount<std::vector<Grant>> grants_;
     ByAccount<std::vector<Instant>> cancels_;  ///< by other events
+    ByAccount<std::vector<Beginning>> beginnings_;
     UncountedEvents uncounted_;
     HandoverLog handovers_;
     KnownBalances known_balances_;

@@ -49,8 +49,8 @@ class Recording {
     /// The message of an archive that this one seems to repeat.
     [[nodiscard]] std::optional<record_warning::InArchive> archived_as(const PendingEvent& event);
     void add_hints(const PendingEvent& event, const Effect& effect, std::vector<RecordWarning>& warnings);
-    /// When the seat got its present plan or place in a pool; the latest instant if it has none.
     [[nodiscard]] std::string plan_of_send(const PendingEvent& event);
+    /// When the seat got its present plan or place in a pool; the latest instant if it has none.
     [[nodiscard]] Instant licensed_since(SeatId seat) const;
     [[nodiscard]] Instant sent_at(EventId message);
     [[nodiscard]] Instant latest() const;

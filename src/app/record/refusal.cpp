@@ -4,6 +4,7 @@
 
 #include "inmail/app/names.hpp"
 #include "inmail/core/errors.hpp"
+#include "record/recording.hpp"
 #include "record/unused_name.hpp"
 
 namespace inmail::app {
@@ -116,6 +117,15 @@ std::optional<RefusalReason> refusal_of(FoldSource& store, const EventRecord& ev
         }
     }
     return std::nullopt;
+}
+
+std::optional<refusal::NoPlan::Beginning> beginning_after(Reader& ledger, const PendingEvent& event,
+                                                          const OutcomeObserver& outcomes) {
+    const auto later = outcomes.beginning_after(account_named_by(event.ids.seat, event.ids.pool), event.at);
+    if (!later) return std::nullopt;
+    const auto begun_by = ledger.find_events(std::vector{later->by}).front();
+    ensure(begun_by.has_value(), "an event of the ledger began it");
+    return refusal::NoPlan::Beginning{later->at, begun_by->key};
 }
 
 }  // namespace inmail::app

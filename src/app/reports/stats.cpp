@@ -4,6 +4,7 @@
 #include <array>
 #include <limits>
 #include <map>
+#include <set>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -132,6 +133,23 @@ class Sorter {
     template <class F>
     void for_each_seat(F&& f) const {
         for (const auto& entry : senders_) f(entry.first.second);
+    }
+
+    /// Seats that the query asks about, have a plan or a pool, and sent nothing: by name. Call it after the fold.
+    [[nodiscard]] std::vector<std::string> silent(const FoldRun& fold_run) const {
+        const Reconciler& reconciler = fold_run.reconciler();
+        std::set<SeatId> senders;
+        for_each_seat([&](SeatId seat) { senders.insert(seat); });
+        std::vector<std::string> names;
+        for (const AccountId subject : reconciler.subjects()) {
+            if (subject.is_pool() || senders.count(subject.seat()) != 0) continue;
+            const AccountId account = reconciler.account_of(subject.seat());
+            const auto state = reconciler.account(account);
+            const bool is_active = state && state->active;
+            if (is_active && fold_run.asks_about(account, subject.seat())) names.push_back(store_.name_of(subject.seat()));
+        }
+        std::sort(names.begin(), names.end());
+        return names;
     }
 
     /// After the fold: fills in the figures of those that the query asks about.
@@ -279,6 +297,7 @@ class StatsPart : public FoldPart {
     void report(Store& store, const FoldRun& fold_run, StatsReport& report) {
         log_.finish(fold_run.query().as_of);
         sorter_.report(fold_run, report);
+        report.silent = sorter_.silent(fold_run);
         for (const auto& [seat, team] : teams_then_) {
             const bool is_asked = fold_run.asks_about(AccountId::of(seat), seat);
             if (is_asked && fold_run.reconciler().seat(seat).team != team) report.moved.push_back({store.name_of(seat), team});

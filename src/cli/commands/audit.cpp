@@ -71,7 +71,10 @@ CommandEntry audit_command() {
         "The reply rate counts the InMails sent in these months and the answers by their end; it has a 95 % interval if there\n"
         "are few. `per reply` divides the credits that went for these InMails and did not come back by the replies. Months are\n"
         "UTC months, and a seat appears under the team it has at the last instant. --by-seat adds a row for each seat that used\n"
-        "a pool: its own sends and answers, which are part of the pool's figures.",
+        "a pool: its own sends and answers, which are part of the pool's figures.\n"
+        "\n"
+        "The head at the end stands for every event behind the figures: `inmail verify --head` proves later that none was cut\n"
+        "off or changed.",
         make_command<Audit>};
 }
 

@@ -121,8 +121,8 @@ CommandEntry restore_command() {
         "Put a backup in the ledger's place",
         "inmail restore ~/backups/inmail-2026-03.db",
         "Proves the backup first, then puts it in the ledger's place. Without --force, it refuses if the ledger holds events\n"
-        "that the backup lacks, or has erased a name that the backup still holds; on a terminal it asks. The replaced file is "
-        "kept beside the ledger.",
+        "that the backup lacks, or has erased a name that the backup still holds; on a terminal it asks. The replaced file\n"
+        "is kept beside the ledger.",
         make_command<Restore>};
 }
 

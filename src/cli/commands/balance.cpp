@@ -35,9 +35,9 @@ CommandEntry balance_command() {
         "inmail balance pool:acme --by-seat\n"
         "inmail balance pool:acme --rulebook heytalent --format json",
         "Shows what is available, what is pending and what is lost next if nothing is sent (to expiry, at a refresh, or as a\n"
-        "plan ends), for each account or for those named: a seat's handle, or pool:NAME. A seat in a pool is shown with that "
-        "pool and what it has used of it. --by-seat adds a row for each seat\n"
-        "that used a pool: its own sends and answers, which are part of the pool's figures.",
+        "plan ends), for each account or for those named: a seat's handle, or pool:NAME. A seat in a pool is shown with that\n"
+        "pool and what it has used of it. --by-seat adds a row for each seat that used a pool: its own sends and answers,\n"
+        "which are part of the pool's figures.",
         make_command<Balance>};
 }
 

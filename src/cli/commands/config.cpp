@@ -151,12 +151,10 @@ CommandEntry config_command() {
         "Shows each setting, its value, and where it comes from: a flag, the environment, the config file, or the program. With\n"
         "SETTING it prints only that value. `set` and `unset` change the config file and leave its other lines as they "
         "are.\n\n"
-        "The settings: ledger (a path), seat (a handle), format (table, json, csv, markdown), zone (an IANA name, for times that "
-        "you\n"
-        "type and see), color (auto, always, never), pager (a program for tables longer than the terminal, or none),\n"
-        "alias.NAME, a command line that NAME then stands for, and sequence.CAMPAIGN, the sequence of a campaign for `inmail "
-        "next`:\n"
-        "a name that ships, or a file.",
+        "The settings: ledger (a path), seat (a handle), format (table, json, csv, markdown), zone (an IANA name, for times\n"
+        "that you type and see), color (auto, always, never), pager (a program for tables longer than the terminal, or\n"
+        "none), alias.NAME, a command line that NAME then stands for, and sequence.CAMPAIGN, the sequence of a campaign for\n"
+        "`inmail next`: a name that ships, or a file.",
         make_command<Config>};
 }
 

@@ -34,12 +34,12 @@ CommandEntry expiring_command() {
         "[ACCOUNT...]",
         "Credits that will soon be lost, loss by loss",
         "inmail expiring --within 14d\n"
+        "inmail expiring --until end of month\n"
         "inmail expiring --until 2027-01-31",
-        "Lists what will be lost in the next 31 days (or --within) if nothing is sent, the soonest first: credits that expire, "
-        "that a\n"
-        "refresh forfeits above the cap, or that a cancel or switch recorded for later zeroes. Each line gives the last UTC day\n"
-        "on which the credits can be used. A pool's credits belong to the pool, not to a seat: `inmail balance --by-seat` shows\n"
-        "which seats use it.",
+        "Lists what will be lost in the next 31 days (or --within) if nothing is sent, the soonest first: credits that expire,\n"
+        "that a refresh forfeits above the cap, or that a cancel or switch recorded for later zeroes. Each line gives the last\n"
+        "UTC day on which the credits can be used. A pool's credits belong to the pool, not to a seat: `inmail balance\n"
+        "--by-seat` shows which seats use it.",
         make_command<Expiring>};
 }
 

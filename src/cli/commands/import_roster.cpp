@@ -74,11 +74,11 @@ CommandEntry import_roster_command() {
         "Record the seats of a list: new ones, and what changed",
         "inmail import roster team.csv --dry-run\n"
         "inmail import roster team.csv --cancel-missing",
-        "Reads a CSV file with a header line. Its columns, in any order: handle, name, team, plan or pool, since, holds. What\n"
-        "differs from the ledger is recorded in one batch: new seats subscribe, others switch, and get their team and name. An\n"
-        "empty field changes nothing. `since` is the day on which a new plan began (default: now), and `holds` the balance that\n"
-        "LinkedIn shows of a new seat now. For a seat that keeps its plan, another `since` is named and changes nothing.\n"
-        "Importing the same file again does nothing.\n"
+        "Reads a CSV file with a header line. Its columns, in any order: handle (or seat), name, team, plan or pool, since,\n"
+        "holds. A spreadsheet saves such a file as CSV. What differs from the ledger is recorded in one batch: new seats\n"
+        "subscribe, others switch, and get their team and name. An empty field changes nothing. `since` is the day on which a\n"
+        "new plan began (default: now), and `holds` the balance that LinkedIn shows of a new seat now. For a seat that keeps\n"
+        "its plan, another `since` is named and changes nothing. Importing the same file again does nothing.\n"
         "\n"
         "If one row is bad, nothing is recorded and every bad row is listed (exit 3). A file without rows, or with a handle\n"
         "twice, is refused (exit 4). --cancel-missing ends the seats that the file lacks, of the teams and pools in it; if\n"

@@ -53,10 +53,10 @@ CommandEntry import_rules_command() {
         "inmail import rules show salesforce-tasks > ours.toml\n"
         "inmail import rules new sheet.csv --output ours.toml\n"
         "inmail import rules check ours.toml",
-        "Lists the rules that ship for `inmail import csv`, `route` and `compare`, each with the columns by which it recognises "
-        "a table. `show`\n"
-        "prints one as a file to change. `new` reads the header and the first hundred rows of a table, guesses what its columns\n"
-        "hold, and prints rules to begin with; comments say what to settle. `check` proves a rules file without a table.",
+        "Lists the rules that ship for `inmail import csv`, `route` and `compare`, each with the columns by which it recognises\n"
+        "a table. `show` prints one as a file to change. `new` reads the header and the first hundred rows of a table, guesses\n"
+        "what its columns hold, and prints rules to begin with; comments say what to settle. `check` proves a rules file\n"
+        "without a table.",
         make_command<ImportRules>};
 }
 

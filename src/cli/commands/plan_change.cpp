@@ -107,7 +107,8 @@ ExitCode PlanChange::run(Session& session) {
 void PlanChange::require_one_seat_options() const {
     const char* option = holds_ ? "--holds" : name_ ? "--name" : record_options_.key() ? "--key" : nullptr;
     if (option == nullptr) return;
-    throw UsageError(fmt::format("{} concerns one seat, and there are several", option), "record them one by one");
+    throw UsageError(fmt::format("{} concerns one seat, and there are several", option),
+                     "record them one by one, or all with `inmail import roster`, which takes a name and a balance for each");
 }
 
 bool PlanChange::begins_midway(Session& session, EventRecord& event) const {

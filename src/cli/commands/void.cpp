@@ -58,17 +58,19 @@ class Void : public Command {
 }  // namespace
 
 CommandEntry void_command() {
-    return {"void",
-            "",
-            CommandGroup::recording,
-            "KEY... | [SEAT] PROSPECT | --batch ID",
-            "Take back events that were recorded by mistake",
-            "inmail void 01J8ZC --note \"wrong seat\"\n"
-            "inmail void jane-doe --note \"wrong person\"\n"
-            "inmail void --batch 01J8ZB --note \"wrong file\"",
-            "Every figure becomes as if the event had never been recorded; the ledger keeps both the event and its void. A void\n"
-            "cannot be voided: record the event again instead. A person may stand for a key, as with `inmail edit`.",
-            make_command<Void>};
+    return {
+        "void",
+        "",
+        CommandGroup::recording,
+        "KEY... | [SEAT] PROSPECT | --batch ID",
+        "Take back events that were recorded by mistake",
+        "inmail void 01J8ZC --note \"wrong seat\"\n"
+        "inmail void jane-doe --note \"wrong person\"\n"
+        "inmail void --batch 01J8ZB --note \"wrong file\"",
+        "Every figure becomes as if the event had never been recorded; the ledger keeps both the event and its void. A void\n"
+        "cannot be voided: record the event again instead. A person may stand for a key, as with `inmail edit`. A void needs\n"
+        "a --note with the reason; on a terminal the program asks for it.",
+        make_command<Void>};
 }
 
 }  // namespace inmail::cli

@@ -1,6 +1,5 @@
 #include "inmail/app/record/record.hpp"
 
-#include <array>
 #include <variant>
 
 #include "anomaly_names.hpp"
@@ -13,12 +12,31 @@
 namespace inmail::render {
 namespace {
 
-/// In the order of `RecordWarning`.
-constexpr std::array<const char*, std::variant_size_v<app::RecordWarning>> warning_codes{
-    "voided_key",      "free_before",        "answered_thread",     "connected",          "colleague_pending",
-    "answered_before", "not_called_free",    "refresh_comes_first", "purchase_limit",     "channel_limit",
-    "text_limit",      "counts_for_nothing", "in_archive",          "may_be_one",         "handover_loses",
-    "stays_behind",    "plan_ended",         "pool_left",           "limit_without_pool", "keeps_balance"};
+using namespace app::record_warning;
+
+/// What a document calls a warning.
+struct WarningCode {
+    const char* operator()(const VoidedKey&) const { return "voided_key"; }
+    const char* operator()(const FreeBefore&) const { return "free_before"; }
+    const char* operator()(const AnsweredThread&) const { return "answered_thread"; }
+    const char* operator()(const Connected&) const { return "connected"; }
+    const char* operator()(const ColleaguePending&) const { return "colleague_pending"; }
+    const char* operator()(const AnsweredBefore&) const { return "answered_before"; }
+    const char* operator()(const NotCalledFree&) const { return "not_called_free"; }
+    const char* operator()(const RefreshComesFirst&) const { return "refresh_comes_first"; }
+    const char* operator()(const PastPurchaseLimit&) const { return "purchase_limit"; }
+    const char* operator()(const PastChannelLimit&) const { return "channel_limit"; }
+    const char* operator()(const PastTextLimit&) const { return "text_limit"; }
+    const char* operator()(const CountForNothing&) const { return "counts_for_nothing"; }
+    const char* operator()(const InArchive&) const { return "in_archive"; }
+    const char* operator()(const MayBeOne&) const { return "may_be_one"; }
+    const char* operator()(const HandoverLoses&) const { return "handover_loses"; }
+    const char* operator()(const StaysBehind&) const { return "stays_behind"; }
+    const char* operator()(const PlanEnded&) const { return "plan_ended"; }
+    const char* operator()(const PoolLeft&) const { return "pool_left"; }
+    const char* operator()(const LimitWithoutPool&) const { return "limit_without_pool"; }
+    const char* operator()(const KeepsBalance&) const { return "keeps_balance"; }
+};
 
 Json json_of(const EventRecord& event) {
     return {{"key", event.key},
@@ -55,7 +73,7 @@ std::string to_json(const app::RecordResult& result) {
             j["warnings"].push_back(warning_of(anomaly_name(anomaly), anomaly_words(effect, anomaly), effect.event.key));
     }
     for (const auto& warning : result.warnings)
-        j["warnings"].push_back(warning_of(warning_codes.at(warning.index()), words_of(warning), nullptr));
+        j["warnings"].push_back(warning_of(std::visit(WarningCode{}, warning), words_of(warning), nullptr));
     j["accounts"] = Json::array();
     for (const auto& account : result.balances) j["accounts"].push_back(json_of(account));
     if (const auto& later = result.later_imports) j["told_later"] = {{"rows", later->rows}, {"sources", later->sources}};

@@ -66,6 +66,7 @@ std::string to_json(const app::StatsReport& report) {
     j["sent_on_pools"] = report.sent_on_pools;
     j["moved"] = Json::array();
     for (const auto& moved : report.moved) j["moved"].push_back({{"seat", moved.seat}, {"team", text_or_null(moved.team)}});
+    j["sent_nothing"] = report.silent;
     j["requests"] = {{"with_note", json_of_requests(report.requests_with_note)},
                      {"without_note", json_of_requests(report.requests_without_note)}};
     j["benchmarks"] = Json::array();

@@ -179,7 +179,7 @@ std::string words(const ValueFlaw& f) {
         case FlawKind::no_month:
             return fmt::format("cannot read {} as a month", given);
         case FlawKind::vague_time:
-            return given + " is not exact: write a date such as 2026-03-14, a time such as 9:30, or both";
+            return given + " is not exact: write a day (yesterday, 14 mar), a time (9:30), or both (yesterday 15:00)";
         case FlawKind::needs_offset:
             return given + " names its zone by letters: write an offset such as +01:00";
         case FlawKind::long_ago:

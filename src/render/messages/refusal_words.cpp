@@ -48,8 +48,11 @@ struct RefusalWords {
                 {}};
     }
     ErrorWords operator()(const OnPlanAlready& r) const {
+        const std::string whose = (r.account.is_pool() ? "--pool " : "") + r.account.name;
         return {fmt::format("{} is on {} under that rulebook already on {}", r.account.typed(), r.plan, utc_date(r.at)),
-                "`inmail assign` changes a team or name, --price what it costs; " + force_it,
+                fmt::format("`inmail assign` changes a team or name, `inmail observe {} N --adjust` the balance, --price what it "
+                            "costs; {}",
+                            whose, force_it),
                 {}};
     }
     ErrorWords operator()(const NothingToCancel& r) const {
@@ -61,6 +64,14 @@ struct RefusalWords {
             {}};
     }
     ErrorWords operator()(const NoPlan& r) const {
+        if (r.later) {
+            const bool is_same_day = day_of(r.at) == day_of(r.later->at);
+            const auto when_of = [&](Instant t) { return is_same_day ? "at " + shown(t) : "on " + utc_date(t); };
+            return {fmt::format("{} has no plan {}, and gets one {}: {} would count for nothing", r.account.typed(),
+                                when_of(r.at), when_of(r.later->at), with_article(r.kind)),
+                    fmt::format("if that plan began earlier: `inmail edit {} --at WHEN`; {}", shell_word(r.later->key), force_it),
+                    {}};
+        }
         return {fmt::format("{} has no plan on {}: {} would count for nothing", r.account.typed(), utc_date(r.at),
                             with_article(r.kind)),
                 "`inmail subscribe` with an earlier --at if the seat was active then; " + force_it,

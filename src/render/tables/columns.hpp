@@ -70,6 +70,12 @@ inline Column spare(Column column, int rank = 1) {
     return column;
 }
 
+/// A column that only a very narrow terminal leaves out, after all texts were cut, rank 1 first.
+inline Column last_resort(Column column, int rank) {
+    column.last_resort = rank;
+    return column;
+}
+
 /// A column and how to fill it from one row of a report.
 template <class Row>
 struct Figure {

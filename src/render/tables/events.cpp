@@ -80,12 +80,12 @@ Table table_of(const app::HistoryReport& report, const Display& display) {
     if (!report.prospects.empty()) table.title += " with " + enumeration(report.prospects);
     table.columns = {moment("at"),
                      name("event"),
-                     shown_if(any([](const auto& row) { return row.account.is_pool(); }), name("seat")),
-                     text("prospect"),
+                     last_resort(shown_if(any([](const auto& row) { return row.account.is_pool(); }), name("seat")), 1),
+                     last_resort(text("prospect"), 2),
                      spare(text("detail")),
                      number("change"),
                      asked_for(number("available")),
-                     shown_if(has_anomalies, text("anomalies")),
+                     last_resort(shown_if(has_anomalies, text("anomalies")), 3),
                      spare(shown_if(has_notes, text("note"))),
                      spare(key("key"), 2)};
     for (const auto& row : report.rows) {

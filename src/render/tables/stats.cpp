@@ -137,8 +137,16 @@ bool counts_all(const app::StatsReport& report) {
     return report.by == app::Dimension::step || report.by == app::Dimension::channel;
 }
 
+/// Who has credits and no row: the reader may look for who uses least.
+void add_silent(std::vector<std::string>& notes, const app::StatsReport& report) {
+    constexpr std::size_t most_silent = 20;
+    const bool names_seats = !report.by || report.by == app::Dimension::seat;
+    if (names_seats && !report.silent.empty()) notes.push_back("Sent nothing: " + first_words(report.silent, most_silent));
+}
+
 std::vector<std::string> notes_of(const app::StatsReport& report) {
     std::vector<std::string> notes;
+    add_silent(notes, report);
     add_team_notes(report, notes);
     if (auto words = reply_cost_words(report.inmail_cost, report.inmails); !words.empty())
         notes.push_back((counts_all(report) ? "Of InMails alone, on average " : "On average ") + words);

@@ -65,14 +65,15 @@ struct StatsReport {
     Month from;
     Month to;
     std::vector<Group> groups;
-    Row total;                      ///< of the rows, if they are channels or steps that were asked for; else of InMails
-    Responses inmails{};            ///< paid ones, of all rows
-    ReplyCost inmail_cost{};        ///< likewise
-    std::string team{};             ///< that the query asks for; empty: all
-    std::int64_t sent_on_pools{0};  ///< paid InMails; the audit counts them for no team
-    std::vector<Moved> moved{};     ///< by name
-    std::optional<Dimension> by{};  ///< that was asked for
-    Responses requests_with_note;   ///< `answered` counts the accepted ones
+    Row total;                          ///< of the rows, if they are channels or steps that were asked for; else of InMails
+    Responses inmails{};                ///< paid ones, of all rows
+    ReplyCost inmail_cost{};            ///< likewise
+    std::string team{};                 ///< that the query asks for; empty: all
+    std::int64_t sent_on_pools{0};      ///< paid InMails; the audit counts them for no team
+    std::vector<Moved> moved{};         ///< by name
+    std::vector<std::string> silent{};  ///< by name: seats with a plan at `as_of` that sent no message in these months
+    std::optional<Dimension> by{};      ///< that was asked for
+    Responses requests_with_note;       ///< `answered` counts the accepted ones
     Responses requests_without_note;
     std::vector<Benchmark> benchmarks{};  ///< all that are published
 };
