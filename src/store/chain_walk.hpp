@@ -33,8 +33,8 @@ struct ChainParts {
 };
 
 struct ChainWalked {
-    /// The first bad link of the chain: nothing can be said about those after it. If there is none, the past heads that are not in
-    /// the chain.
+    /// The first bad link of the chain: nothing can be said about those after it. If there is none, the past heads that are not
+    /// in the chain.
     std::vector<Damage> flaws;
     std::int64_t last_seq{0};  ///< of the last event; 0: none
     Digest last_hash{};        ///< of the last link, or the chain's origin

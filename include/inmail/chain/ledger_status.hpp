@@ -36,9 +36,9 @@ struct LedgerStatus {
 
     LedgerInfo info;
     std::optional<OnServer> server;  ///< none: it is a file
-    std::string recorder;  ///< the name under which an entry would be recorded now
-    bool writable{false};  ///< by that user
-    unsigned mode{0};      ///< permission bits of the file
+    std::string recorder;            ///< the name under which an entry would be recorded now
+    bool writable{false};            ///< by that user
+    unsigned mode{0};                ///< permission bits of the file
     std::int64_t events{0};
     std::optional<Record> last_record;  ///< the one recorded last
     std::optional<Backup> last_backup;  ///< none: never

@@ -156,8 +156,8 @@ struct Damage {
                  damage::BadLog, damage::UnknownLog, damage::BadPages, damage::SchemaChange, damage::MigrationChange,
                  damage::BadIndex, damage::BadValue, damage::MissingRow, damage::LooseReference, damage::BadRowNumber,
                  damage::NumberingGap, damage::BadProspect, damage::StrayBatch, damage::MissingEvent, damage::MissingBeforeTerms,
-                 damage::OutsideBatch, damage::KnownAndErased, damage::WrongHash, damage::WrongHead, damage::LostHead, damage::ShippedTermsChanged,
-                 damage::ForgedShippedTerms, damage::NoFoldState, damage::CheckpointWithoutEvent>
+                 damage::OutsideBatch, damage::KnownAndErased, damage::WrongHash, damage::WrongHead, damage::LostHead,
+                 damage::ShippedTermsChanged, damage::ForgedShippedTerms, damage::NoFoldState, damage::CheckpointWithoutEvent>
         what;
     std::variant<std::monostate, OfEvent, OfTerms> place{};
 };

@@ -42,8 +42,8 @@ struct NoSuchRulebook {
 /// Never with its location, which may hold a password.
 struct LedgerOnServer {
     enum class Why : std::uint8_t {
-        no_trial,             ///< what is asked needs a copy that is thrown away
-        no_backup,            ///< the server's own tools make and restore its backups
+        no_trial,   ///< what is asked needs a copy that is thrown away
+        no_backup,  ///< the server's own tools make and restore its backups
         no_restore,
         unreadable_location,  ///< it is neither a URL nor a connection string of PostgreSQL's
         no_ledger,            ///< the database holds none
@@ -103,11 +103,11 @@ struct UnreadableLedger {
 /// What the ledger's server does not let a member do.
 struct NotAllowed {
     enum class Why : std::uint8_t {
-        role,   ///< it needs another role
-        kind,   ///< a rep does not record such events
-        seat,   ///< a rep records for its own seat
-        voids,  ///< a rep takes back what it recorded itself
-        key,    ///< an event that the rep may not see has the key
+        role,            ///< it needs another role
+        kind,            ///< a rep does not record such events
+        seat,            ///< a rep records for its own seat
+        voids,           ///< a rep takes back what it recorded itself
+        key,             ///< an event that the rep may not see has the key
         part_of_ledger,  ///< it needs to see the whole ledger, as a rep does not
     };
     Why why{Why::role};

@@ -107,15 +107,16 @@ class Restore : public Command {
 }  // namespace
 
 CommandEntry backup_command() {
-    return {"backup",
-            "",
-            CommandGroup::ledger,
-            "PATH",
-            "Copy the ledger to a file, and prove the copy",
-            "inmail backup ~/backups/inmail-2026-03.db",
-            "Copies the ledger as of one moment, even while others use it, into one file that only you can read, and proves the\n"
-            "copy as `verify` does. Replaces an existing file only with --force. Of a ledger on a server, it says how to back it up.",
-            make_command<Backup>};
+    return {
+        "backup",
+        "",
+        CommandGroup::ledger,
+        "PATH",
+        "Copy the ledger to a file, and prove the copy",
+        "inmail backup ~/backups/inmail-2026-03.db",
+        "Copies the ledger as of one moment, even while others use it, into one file that only you can read, and proves the\n"
+        "copy as `verify` does. Replaces an existing file only with --force. Of a ledger on a server, it says how to back it up.",
+        make_command<Backup>};
 }
 
 CommandEntry restore_command() {

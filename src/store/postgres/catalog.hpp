@@ -9,9 +9,9 @@
 
 namespace inmail::store::postgres {
 
-// What the server's catalog holds of a ledger: schemas, tables and views with columns and constraints, functions with their bodies,
-// indexes, triggers, rules and row policies; and whatever else stands in the ledger's schemas. Rights are given to members one by
-// one, so they are compared apart.
+// What the server's catalog holds of a ledger: schemas, tables and views with columns and constraints, functions with their
+// bodies, indexes, triggers, rules and row policies; and whatever else stands in the ledger's schemas. Rights are given to
+// members one by one, so they are compared apart.
 
 /// The text of migrations/postgres/catalog.txt, built into the program.
 [[nodiscard]] std::string_view catalog_text();

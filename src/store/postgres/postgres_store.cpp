@@ -77,7 +77,10 @@ std::string literal(const std::string& text) {
 }  // namespace
 
 PostgresStore::PostgresStore(const std::string& location, Access access)
-    : connection_(location), access_(access), opening_(open_ledger(connection_, access)), maintenance_(connection_, opening_.info, location) {}
+    : connection_(location),
+      access_(access),
+      opening_(open_ledger(connection_, access)),
+      maintenance_(connection_, opening_.info, location) {}
 
 Connection& PostgresStore::asked() {
     if (writing_ != nullptr) writing_->send_pending();
@@ -104,8 +107,9 @@ LedgerStatus PostgresStore::status() {
     status.writable = status.server->role != "auditor";
     status.events = reach.events;
     if (const auto last = find_event(EventId{own.integer(0, 3)})) {
-        status.last_record = {last->kind, last->seat,        last->pool,       last->prospect_erased ? std::string{} : last->prospect,
-                              last->at,   last->recorded_at, last->recorded_by};
+        status.last_record = {
+            last->kind, last->seat,        last->pool,       last->prospect_erased ? std::string{} : last->prospect,
+            last->at,   last->recorded_at, last->recorded_by};
     }
     status.schema = status.newest_schema = status.first_schema = newest_version();
     return status;

@@ -124,18 +124,17 @@ StoredTerms stored_terms(const Answer& answer, int row) {
 }  // namespace
 
 std::vector<StoredTerms> read_terms(Connection& connection, std::optional<Instant> known_at) {
-    const Answer answer = connection.ask(
-        {select_terms("WHERE $1::bigint IS NULL OR t.recorded_at IS NULL OR t.recorded_at <= $1 "
-                      "ORDER BY t.rulebook, t.plan, t.effective_from, t.edition"),
-         {known_at ? Parameter(*known_at) : Parameter(std::nullopt)}});
+    const Answer answer = connection.ask({select_terms("WHERE $1::bigint IS NULL OR t.recorded_at IS NULL OR t.recorded_at <= $1 "
+                                                       "ORDER BY t.rulebook, t.plan, t.effective_from, t.edition"),
+                                          {known_at ? Parameter(*known_at) : Parameter(std::nullopt)}});
     std::vector<StoredTerms> rows;
     for (int row = 0; row < answer.rows(); ++row) rows.push_back(stored_terms(answer, row));
     return rows;
 }
 
 std::vector<TermsRow> terms_from(Connection& connection, TermsOrigin origin) {
-    const Answer answer = connection.ask({select_terms(
-        origin == TermsOrigin::imported ? "WHERE t.hash IS NOT NULL ORDER BY t.id" : "WHERE t.hash IS NULL ORDER BY t.id")});
+    const Answer answer = connection.ask({select_terms(origin == TermsOrigin::imported ? "WHERE t.hash IS NOT NULL ORDER BY t.id"
+                                                                                       : "WHERE t.hash IS NULL ORDER BY t.id")});
     std::vector<TermsRow> rows;
     for (int row = 0; row < answer.rows(); ++row) {
         StoredTerms stored = stored_terms(answer, row);

@@ -20,9 +20,9 @@ namespace {
 using Problems = std::vector<Damage>;
 
 std::vector<MigrationRecord> migration_records(Connection& connection) {
-    const Answer answer = connection.ask(
-        {"SELECT m.version, m.name, m.checksum, m.applied_at, s.hash FROM migration AS m "
-         "LEFT JOIN migration_seal AS s ON s.version = m.version"});
+    const Answer answer =
+        connection.ask({"SELECT m.version, m.name, m.checksum, m.applied_at, s.hash FROM migration AS m "
+                        "LEFT JOIN migration_seal AS s ON s.version = m.version"});
     std::vector<MigrationRecord> records;
     for (int row = 0; row < answer.rows(); ++row) {
         records.push_back({answer.integer(row, 0), answer.string(row, 1), answer.string(row, 2), Instant{answer.integer(row, 3)},

@@ -118,7 +118,8 @@ TEST_CASE("what the owner changes in the catalog is found and named") {
         const char* found;
     };
     const Case cases[] = {
-        {"CREATE OR REPLACE FUNCTION my_role() RETURNS text LANGUAGE sql STABLE SECURITY DEFINER SET search_path = inmail, pg_temp "
+        {"CREATE OR REPLACE FUNCTION my_role() RETURNS text LANGUAGE sql STABLE SECURITY DEFINER SET search_path = inmail, "
+         "pg_temp "
          "AS 'SELECT ''owner''::text'",
          "function inmail.my_role() was changed"},
         {"ALTER FUNCTION append_events(jsonb) SECURITY INVOKER", "function inmail.append_events(jsonb) was changed"},
