@@ -151,9 +151,10 @@ CREATE VIEW inmail_rep.event WITH (security_barrier) AS
             OR ev.seq = ANY ((SELECT my_inherited())::bigint[]) AS own
         FROM event AS ev WHERE ev.seat = ANY ((SELECT my_seats())::integer[])
         UNION ALL
-        SELECT ev.*, false FROM event AS ev WHERE ev.seat IS NULL AND ev.pool = ANY ((SELECT my_pools())::integer[])
+        SELECT ev.*, false AS own FROM event AS ev WHERE ev.seat IS NULL AND ev.pool = ANY ((SELECT my_pools())::integer[])
         UNION ALL
         SELECT ev.*, r.seat = (SELECT my_seat()) OR ev.recorded_by = (SELECT id FROM recorder WHERE name = session_user)
+            AS own
         FROM event AS ev JOIN event AS r ON r.seq = ev.ref
         WHERE r.seat = ANY ((SELECT my_seats())::integer[]) OR (r.seat IS NULL AND r.pool = ANY ((SELECT my_pools())::integer[]))
     ) AS e CROSS JOIN LATERAL (SELECT coalesce(e.own, false) AS is_own) AS s;
