@@ -25,6 +25,12 @@ function(inmail_embed_migrations store namespace output)
   configure_file(${PROJECT_SOURCE_DIR}/cmake/migrations_data.cpp.in ${output} @ONLY)
 endfunction()
 
+# What the migrations of a server make.
+function(inmail_embed_catalog output)
+  inmail_literal_of(${PROJECT_SOURCE_DIR}/migrations/postgres/catalog.txt INMAIL_CATALOG)
+  configure_file(${PROJECT_SOURCE_DIR}/cmake/catalog_data.cpp.in ${output} @ONLY)
+endfunction()
+
 # C++ pairs of each file's name, without the extension, and its text: inmail_texts_by_name(VARIABLE FILE...)
 function(inmail_texts_by_name variable)
   set(pairs "")

@@ -45,6 +45,9 @@ CREATE TABLE earlier_spelling (
     key text COLLATE "C" NOT NULL  -- of today
 );
 CREATE INDEX earlier_spelling_by_key ON earlier_spelling (key);
+-- The server's statistics would keep names that are erased.
+ALTER TABLE prospect ALTER COLUMN name SET STATISTICS 0;
+ALTER TABLE earlier_spelling ALTER COLUMN key SET STATISTICS 0;
 
 -- What the ledger is ------------------------------------------------------------------------------------------------
 

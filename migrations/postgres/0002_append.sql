@@ -276,5 +276,20 @@ BEGIN
     INSERT INTO import_zone (id, command, batch, zone) SELECT coalesce(max(id), 0) + 1, h.command, h.batch, its_zone FROM import_zone;
 END $$;
 
+-- Erasing -----------------------------------------------------------------------------------------------------------
+
+-- Erases the names of prospects, as migrations/sqlite has it: a digest stays for the chain. Unknown ones are left out.
+CREATE FUNCTION erase_prospects(names text[], told_at bigint) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = inmail, pg_temp AS $$
+BEGIN
+    PERFORM require_role('{owner,manager}');
+    -- A write that has seen the names begins again.
+    UPDATE head SET writer = pg_current_xact_id();
+    INSERT INTO erased_prospect (id, digest, erased_at)
+    SELECT id, sha256(salt || convert_to(name, 'UTF8')), clock(told_at) FROM prospect WHERE name = ANY (names) ORDER BY id;
+    DELETE FROM earlier_spelling WHERE prospect IN (SELECT id FROM prospect WHERE name = ANY (names));
+    DELETE FROM prospect WHERE name = ANY (names);
+END $$;
+
 -- A function is everybody's until it is taken from them.
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA inmail FROM PUBLIC;

@@ -151,9 +151,10 @@ CREATE VIEW inmail_rep.event WITH (security_barrier) AS
             OR ev.seq = ANY ((SELECT my_inherited())::bigint[]) AS own
         FROM event AS ev WHERE ev.seat = ANY ((SELECT my_seats())::integer[])
         UNION ALL
-        SELECT ev.*, false FROM event AS ev WHERE ev.seat IS NULL AND ev.pool = ANY ((SELECT my_pools())::integer[])
+        SELECT ev.*, false AS own FROM event AS ev WHERE ev.seat IS NULL AND ev.pool = ANY ((SELECT my_pools())::integer[])
         UNION ALL
         SELECT ev.*, r.seat = (SELECT my_seat()) OR ev.recorded_by = (SELECT id FROM recorder WHERE name = session_user)
+            AS own
         FROM event AS ev JOIN event AS r ON r.seq = ev.ref
         WHERE r.seat = ANY ((SELECT my_seats())::integer[]) OR (r.seat IS NULL AND r.pool = ANY ((SELECT my_pools())::integer[]))
     ) AS e CROSS JOIN LATERAL (SELECT coalesce(e.own, false) AS is_own) AS s;
@@ -206,6 +207,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = inmail, pg_temp AS $$
     SELECT l.is_pool, l.id FROM linked(pools, ids) AS l
     WHERE CASE WHEN l.is_pool THEN l.id = ANY (my_pools()) ELSE l.id = ANY (my_seats()) END
 $$;
+CREATE FUNCTION inmail_rep.my_role() RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = inmail, pg_temp AS $$ SELECT my_role() $$;
 CREATE FUNCTION inmail_rep.last_known(known_at bigint) RETURNS bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = inmail, pg_temp AS $$ SELECT last_known(known_at) $$;
 CREATE FUNCTION inmail_rep.clock(told_at bigint) RETURNS bigint
@@ -246,28 +249,38 @@ BEGIN
     EXECUTE format('REVOKE ALL ON SCHEMA inmail, inmail_rep FROM %I', its_name);
 END $$;
 
+-- What a member of the role may do, to which object: the words of a GRANT. `verify` compares it with what is granted.
+CREATE FUNCTION rights_of(its_role text) RETURNS TABLE (privilege text, kind text, object text)
+LANGUAGE sql STABLE SET search_path = inmail, pg_temp AS $$
+    -- Without a right to the schema inmail, only the views of inmail_rep reach what is in it.
+    SELECT 'USAGE', 'SCHEMA', CASE WHEN its_role = 'rep' THEN 'inmail_rep' ELSE 'inmail' END
+    UNION ALL
+    SELECT 'SELECT', 'TABLE', format('%I.%I', n.nspname, c.relname)
+    FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
+    WHERE c.relkind IN ('r', 'v') AND n.nspname = CASE WHEN its_role = 'rep' THEN 'inmail_rep' ELSE 'inmail' END
+        AND c.relname <> 'secret'
+    UNION ALL
+    SELECT 'EXECUTE', 'FUNCTION', format('%I.%I(%s)', n.nspname, p.proname, oidvectortypes(p.proargtypes))
+    FROM pg_proc AS p JOIN pg_namespace AS n ON n.oid = p.pronamespace
+    WHERE CASE n.nspname
+        WHEN 'inmail_rep' THEN its_role = 'rep'
+        WHEN 'inmail' THEN p.proname = ANY (CASE its_role
+            WHEN 'rep' THEN '{my_seat,my_seats,my_pools,my_inherited,hidden_key,opaque}'::text[]
+            ELSE '{my_role,clock,next_own_batch,last_known,pending_with,linked,rights_of}'::text[]
+                || CASE WHEN its_role = 'manager' THEN '{begin_write,append_events,append_terms,set_archive_owner,note_known_run,
+                        note_import_zone,erase_prospects}'::text[] END
+            END)
+        END
+$$;
+
 CREATE FUNCTION give_rights(its_name text, its_role text) RETURNS void LANGUAGE plpgsql SET search_path = inmail, pg_temp AS $$
+DECLARE
+    given record;
 BEGIN
     PERFORM take_rights(its_name);
-    IF its_role = 'rep' THEN
-        -- Without a right to the schema inmail, only the views reach what is in it.
-        EXECUTE format('GRANT USAGE ON SCHEMA inmail_rep TO %I', its_name);
-        EXECUTE format('GRANT SELECT ON ALL TABLES IN SCHEMA inmail_rep TO %I', its_name);
-        EXECUTE format('GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA inmail_rep TO %I', its_name);
-        EXECUTE format('GRANT EXECUTE ON FUNCTION my_seat(), my_seats(), my_pools(), my_inherited(), hidden_key(bigint), opaque(text)
-                        TO %I', its_name);
-        RETURN;
-    END IF;
-    EXECUTE format('GRANT USAGE ON SCHEMA inmail TO %I', its_name);
-    EXECUTE format('GRANT SELECT ON ALL TABLES IN SCHEMA inmail TO %I', its_name);
-    EXECUTE format('REVOKE ALL ON secret FROM %I', its_name);
-    EXECUTE format('GRANT EXECUTE ON FUNCTION my_role(), clock(bigint), next_own_batch(), last_known(bigint), pending_with(text),
-                    linked(boolean[], integer[]) TO %I', its_name);
-    IF its_role = 'manager' THEN
-        EXECUTE format('GRANT EXECUTE ON FUNCTION begin_write(bytea, xid8, bigint, text), append_events(jsonb),
-                        append_terms(jsonb, text), set_archive_owner(integer, text, text, text), note_known_run(bigint, bigint),
-                        note_import_zone(text) TO %I', its_name);
-    END IF;
+    FOR given IN SELECT * FROM rights_of(its_role) LOOP
+        EXECUTE format('GRANT %s ON %s %s TO %I', given.privilege, given.kind, given.object, its_name);
+    END LOOP;
 END $$;
 
 -- Makes a user of the server a member, or gives a member another role. `its_seat`: a rep's. Returns why not; NULL: it is done.
@@ -299,4 +312,4 @@ BEGIN
     END IF;
     RETURN NULL;
 END $$;
-REVOKE ALL ON FUNCTION take_rights(text), give_rights(text, text), grant_role(text, text, integer), revoke_role(text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION take_rights(text), rights_of(text), give_rights(text, text), grant_role(text, text, integer), revoke_role(text) FROM PUBLIC;

@@ -173,7 +173,12 @@ void Session::rule_out_damage() {
     store_.reset();
     const auto reader =
         store::open(ledger_path(), store::Access::read, store::Caching::used, {on_log_found(), store::Copies::taken_as_they_are});
-    const auto problems = reader->maintenance() == nullptr ? std::vector<Damage>{} : reader->maintenance()->verify("");
+    std::vector<Damage> problems;
+    try {
+        if (reader->maintenance() != nullptr) problems = reader->maintenance()->verify("");
+    } catch (const RefusedByLedger&) {
+        // A rep cannot know.
+    }
     if (!problems.empty()) throw DamagedLedger(problems.front(), store::without_passwords(ledger_path().string()));
 }
 

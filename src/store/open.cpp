@@ -31,21 +31,12 @@ StoreKind kind_of(const std::string& location) {
     return StoreKind::file;
 }
 
-[[noreturn]] void refuse_server() {
-    using ledger_fault::LedgerOnServer;
-    throw InvalidLedgerRequest(LedgerOnServer{LedgerOnServer::Why::not_yet, {}});
-}
-
 }  // namespace
 
 bool names_server(const std::string& location) { return kind_of(location) == StoreKind::server; }
 
 std::string shown(const std::string& location) {
     return names_server(location) ? postgres::shown(postgres::parts_of(location)) : location;
-}
-
-void require_file(const std::string& location) {
-    if (names_server(location)) refuse_server();
 }
 
 void create(const std::string& location, const std::string& default_rulebook, const std::string& zone, Instant now) {
@@ -64,7 +55,8 @@ std::unique_ptr<Store> open(const std::string& location, Access access, Caching 
         case StoreKind::server:
             break;
     }
-    if (access == Access::trial) refuse_server();
+    using ledger_fault::LedgerOnServer;
+    if (access == Access::trial) throw InvalidLedgerRequest(LedgerOnServer{LedgerOnServer::Why::no_trial, {}});
     return std::make_unique<postgres::PostgresStore>(location, access);
 }
 
@@ -81,7 +73,7 @@ Migrated migrate(const std::string& location, Instant now) {
 }
 
 LedgerStatus status(const std::string& location, const FileOptions& file) {
-    require_file(location);
+    if (names_server(location)) return postgres::PostgresStore(location, Access::read).status();
     return status_of(location, file.on_log_found);
 }
 

@@ -150,9 +150,10 @@ TEST_CASE("the JSON of pending, verify and import has its keys in order") {
     app::VerifyReport verify;
     verify.events = 12;
     verify.head = "c0ffee";
-    CHECK(to_json(verify) ==
-          R"({"schema":1,"ok":true,"events":12,"head":"c0ffee","problems":[],"drift":[],"drift_through_edition":0})"
-          "\n");
+    CHECK(
+        to_json(verify) ==
+        R"({"schema":1,"ok":true,"events":12,"head":"c0ffee","problems":[],"indexes_checked":true,"drift":[],"drift_through_edition":0})"
+        "\n");
     verify.problems = {Damage{damage::WrongHash{}, Damage::OfEvent{7, "mail"}}};
     CHECK(Json::parse(to_json(verify))["ok"] == false);
 

@@ -1,5 +1,7 @@
 #include "store/records.hpp"
 
+#include <algorithm>
+
 namespace inmail::test {
 
 namespace {
@@ -106,7 +108,13 @@ std::vector<std::string> recorded_keys(Store& store, const Scope& scope) {
 
 bool is_sound(Store& store) {
     Maintenance* maintenance = store.maintenance();
-    return maintenance == nullptr || maintenance->verify({}).empty();
+    if (maintenance == nullptr) return true;
+    const auto problems = maintenance->verify({});
+    return std::all_of(problems.begin(), problems.end(), [](const Damage& damage) {
+        // Tests have a server's clock believe them.
+        const auto* change = std::get_if<damage::SchemaChange>(&damage.what);
+        return change != nullptr && change->name == "inmail.clock(bigint)";
+    });
 }
 
 AccountId seat_of(Store& store, const std::string& handle) { return AccountId::of(*store.find_seat(handle)); }

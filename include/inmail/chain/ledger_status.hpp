@@ -27,10 +27,18 @@ struct LedgerStatus {
         bool is_there{false};  ///< still
     };
 
+    /// What a ledger on a server has instead of a file's mode, size and backups.
+    struct OnServer {
+        std::string role;  ///< of the recorder: "owner", "manager", "auditor", "rep"
+        std::string seat;  ///< a rep's
+        std::string head;  ///< hash of the last link, 64 hex digits
+    };
+
     LedgerInfo info;
-    std::string recorder;  ///< the name under which an entry would be recorded now
-    bool writable{false};  ///< by that user
-    unsigned mode{0};      ///< permission bits of the file
+    std::optional<OnServer> server;  ///< none: it is a file
+    std::string recorder;            ///< the name under which an entry would be recorded now
+    bool writable{false};            ///< by that user
+    unsigned mode{0};                ///< permission bits of the file
     std::int64_t events{0};
     std::optional<Record> last_record;  ///< the one recorded last
     std::optional<Backup> last_backup;  ///< none: never

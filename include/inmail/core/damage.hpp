@@ -48,7 +48,7 @@ struct BadPages {
 struct SchemaChange {
     enum class How : std::uint8_t { missing, changed, foreign };
     How how{How::missing};
-    std::string type;  ///< "table", "index", "trigger", "view"
+    std::string type;  ///< "table", "index", "trigger", "view"; on a server also "function", "right", ...
     std::string name;
 };
 struct MigrationChange {
@@ -121,6 +121,7 @@ struct MissingBeforeTerms {};  ///< the event after which the terms were importe
 struct OutsideBatch {};
 struct KnownAndErased {};  ///< the event's prospect is both
 struct WrongHash {};
+struct WrongHead {};  ///< a server's row `head` is not the last link
 struct LostHead {
     std::string head;    ///< 64 hex digits
     std::string backup;  ///< the path of the backup that knows it; empty: a person noted it down
@@ -155,8 +156,8 @@ struct Damage {
                  damage::BadLog, damage::UnknownLog, damage::BadPages, damage::SchemaChange, damage::MigrationChange,
                  damage::BadIndex, damage::BadValue, damage::MissingRow, damage::LooseReference, damage::BadRowNumber,
                  damage::NumberingGap, damage::BadProspect, damage::StrayBatch, damage::MissingEvent, damage::MissingBeforeTerms,
-                 damage::OutsideBatch, damage::KnownAndErased, damage::WrongHash, damage::LostHead, damage::ShippedTermsChanged,
-                 damage::ForgedShippedTerms, damage::NoFoldState, damage::CheckpointWithoutEvent>
+                 damage::OutsideBatch, damage::KnownAndErased, damage::WrongHash, damage::WrongHead, damage::LostHead,
+                 damage::ShippedTermsChanged, damage::ForgedShippedTerms, damage::NoFoldState, damage::CheckpointWithoutEvent>
         what;
     std::variant<std::monostate, OfEvent, OfTerms> place{};
 };

@@ -42,7 +42,9 @@ struct NoSuchRulebook {
 /// Never with its location, which may hold a password.
 struct LedgerOnServer {
     enum class Why : std::uint8_t {
-        not_yet,              ///< what is asked works for files alone so far
+        no_trial,   ///< what is asked needs a copy that is thrown away
+        no_backup,  ///< the server's own tools make and restore its backups
+        no_restore,
         unreadable_location,  ///< it is neither a URL nor a connection string of PostgreSQL's
         no_ledger,            ///< the database holds none
         not_utf8,             ///< the database has another encoding
@@ -52,7 +54,7 @@ struct LedgerOnServer {
         no_member,            ///< the user is no member
         owner,                ///< the user owns the ledger, and so may do all
     };
-    Why why{Why::not_yet};
+    Why why{Why::no_trial};
     std::string server{};  ///< "postgresql://db.example/ledger"; empty: not known
     std::string user{};    ///< of the server
 };
@@ -101,11 +103,12 @@ struct UnreadableLedger {
 /// What the ledger's server does not let a member do.
 struct NotAllowed {
     enum class Why : std::uint8_t {
-        role,   ///< it needs another role
-        kind,   ///< a rep does not record such events
-        seat,   ///< a rep records for its own seat
-        voids,  ///< a rep takes back what it recorded itself
-        key,    ///< an event that the rep may not see has the key
+        role,            ///< it needs another role
+        kind,            ///< a rep does not record such events
+        seat,            ///< a rep records for its own seat
+        voids,           ///< a rep takes back what it recorded itself
+        key,             ///< an event that the rep may not see has the key
+        part_of_ledger,  ///< it needs to see the whole ledger, as a rep does not
     };
     Why why{Why::role};
 };

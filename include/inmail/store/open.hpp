@@ -31,8 +31,6 @@ enum class Caching { used, ignored };
 [[nodiscard]] std::string without_passwords(const std::string& text);
 /// Whether a server's location in the text holds a password.
 [[nodiscard]] bool holds_password(const std::string& text);
-/// For what works with files alone: throws InputError if the location names a server.
-void require_file(const std::string& location);
 
 /// Makes a new ledger (a file's directory too, but not a server's database) and leaves it durable. Throws InputError for a
 /// rulebook that does not ship, Refusal if a ledger is there already, InputError if another file is, MachineFailure if it cannot

@@ -30,6 +30,8 @@ EraseResult forget(Store& store, const std::vector<ProspectId>& prospects, Insta
     if (maintenance == nullptr) throw InvalidRequest(fault::NoMaintenance{fault::NoMaintenance::Use::erase});
     const Maintenance::Traces traces = maintenance->traces();
     result.copies = traces.copies;
+    result.on_server = traces.on_server;
+    result.in_pages = traces.in_pages;
     std::vector<std::string> names;
     for (const ProspectId id : prospects) {
         const std::string prospect = store.name_of(id);

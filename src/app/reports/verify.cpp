@@ -21,6 +21,7 @@ VerifyReport verify(Store& store, Instant now, const std::string& known_head) {
         report.problems.push_back(std::move(damage));
         is_damaged = true;
     }
+    report.indexes_checked = maintenance->checked_indexes();
     try {
         const LedgerExtent extent = store.extent();
         report.events = extent.events;

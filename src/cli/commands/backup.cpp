@@ -4,6 +4,7 @@
 
 #include "commands/command_table.hpp"
 #include "inmail/core/errors.hpp"
+#include "inmail/core/ledger_faults.hpp"
 #include "inmail/core/time.hpp"
 #include "inmail/render/errors.hpp"
 #include "inmail/text/shell_words.hpp"
@@ -29,6 +30,11 @@ std::string backup_line(Session& session) {
     return "inmail backup " + shell_word(for_terminal(path.string()));
 }
 
+void require_file(Session& session, ledger_fault::LedgerOnServer::Why why) {
+    const std::string& location = session.ledger_path().string();
+    if (store::names_server(location)) throw InvalidLedgerRequest(ledger_fault::LedgerOnServer{why, store::shown(location)});
+}
+
 std::string events(std::int64_t n) { return fmt::format("{} event{}", n, n == 1 ? "" : "s"); }
 
 class Backup : public Command {
@@ -39,8 +45,8 @@ class Backup : public Command {
     }
 
     ExitCode run(Session& session) override {
+        require_file(session, ledger_fault::LedgerOnServer::Why::no_backup);
         const std::string& path = only_path(words_, "the file to write the backup to", backup_line(session));
-        store::require_file(session.ledger_path());
         const auto copied = store::backup(session.ledger_path(), path, force_, session.now(), session.on_log_found());
         session.acknowledge_in_words(
             {fmt::format("{}: {}, proved sound\nHead {}\n", for_terminal(path), events(copied.events), copied.head),
@@ -63,9 +69,9 @@ class Restore : public Command {
     }
 
     ExitCode run(Session& session) override {
+        require_file(session, ledger_fault::LedgerOnServer::Why::no_restore);
         const std::string& path = only_path(words_, "the backup's file", "inmail restore PATH");
         const auto place = session.ledger_path();
-        store::require_file(place);
         const auto restored = restore(session, path, place);
         render::Rendered message{fmt::format("{}: restored {}, proved sound\nHead {}\n", for_terminal(place.string()),
                                              events(restored.events), restored.head),
@@ -101,15 +107,16 @@ class Restore : public Command {
 }  // namespace
 
 CommandEntry backup_command() {
-    return {"backup",
-            "",
-            CommandGroup::ledger,
-            "PATH",
-            "Copy the ledger to a file, and prove the copy",
-            "inmail backup ~/backups/inmail-2026-03.db",
-            "Copies the ledger as of one moment, even while others use it, into one file that only you can read, and proves the\n"
-            "copy as `verify` does. Replaces an existing file only with --force.",
-            make_command<Backup>};
+    return {
+        "backup",
+        "",
+        CommandGroup::ledger,
+        "PATH",
+        "Copy the ledger to a file, and prove the copy",
+        "inmail backup ~/backups/inmail-2026-03.db",
+        "Copies the ledger as of one moment, even while others use it, into one file that only you can read, and proves the\n"
+        "copy as `verify` does. Replaces an existing file only with --force. Of a ledger on a server, it says how to back it up.",
+        make_command<Backup>};
 }
 
 CommandEntry restore_command() {

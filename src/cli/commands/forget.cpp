@@ -44,7 +44,8 @@ CommandEntry forget_command() {
         "Erases the name everywhere in the ledger's file, for good. The events and every balance stay. The hash chain still\n"
         "holds, because it is made of a salted digest of the name. Later answers from the person can no longer be matched. The\n"
         "program lists the backups that still hold the name. Without a name, it erases what an earlier `forget` could not\n"
-        "because another program was reading the file.",
+        "because another program was reading the file. On a server, the owner and managers may erase; only the owner can also\n"
+        "erase what is left in the tables' pages.",
         make_command<Forget>};
 }
 

@@ -54,7 +54,10 @@ CommandEntry verify_command() {
         "figures have drifted since, which are not problems. Exit 5 if something is wrong.\n"
         "\n"
         "Events cut off at the end leave no other trace than the head: note down the head that `audit` prints, and --head\n"
-        "checks that it is still there.",
+        "checks that it is still there.\n"
+        "\n"
+        "On a server it checks the hashes and the head likewise, and for pages and indexes the server's tables, functions,\n"
+        "triggers, row policies and rights against those that the program makes. A rep sees too little to verify.",
         make_command<Verify>};
 }
 

@@ -16,7 +16,10 @@ std::string to_json(const app::StatusReport& report) {
     j["where"] = text_or_null(report.ledger.where);
     j["recorder"] = found.recorder;
     j["writable"] = found.writable;
-    j["mode"] = fmt::format("{:03o}", found.mode);
+    j["role"] = found.server ? text_or_null(found.server->role) : Json();
+    j["seat"] = found.server ? text_or_null(found.server->seat) : Json();
+    j["head"] = found.server ? text_or_null(found.server->head) : Json();
+    j["mode"] = found.server ? Json() : Json(fmt::format("{:03o}", found.mode));
     j["zone"] = report.zone;
     j["ledger_zone"] = found.info.zone;
     j["rulebook"] = found.info.default_rulebook;
@@ -35,8 +38,8 @@ std::string to_json(const app::StatusReport& report) {
     j["ledger_schema"] = found.schema;
     j["first_schema"] = found.first_schema;
     j["newest_schema"] = found.newest_schema;
-    j["file_bytes"] = found.file_bytes;
-    j["log_bytes"] = found.log_bytes;
+    j["file_bytes"] = found.server ? Json() : Json(found.file_bytes);
+    j["log_bytes"] = found.server ? Json() : Json(found.log_bytes);
     return line_of(j);
 }
 

@@ -13,6 +13,7 @@ std::string to_json(const app::VerifyReport& report) {
     j["head"] = report.head;
     j["problems"] = Json::array();
     for (const auto& problem : report.problems) j["problems"].push_back(problem_words(problem));
+    j["indexes_checked"] = report.indexes_checked;
     add_drift(j, report.drift);
     return line_of(j);
 }

@@ -210,6 +210,7 @@ struct DamageWords {
     std::string operator()(const WrongHash&) const {
         return subject + " is not what was recorded, or something before it was removed, added or moved: its hash does not match";
     }
+    std::string operator()(const WrongHead&) const { return "its head is not the last link of its hash chain"; }
     std::string operator()(const LostHead& d) const {
         const std::string who = d.backup.empty() ? "--head" : fmt::format("its backup {} of {}", d.backup, to_rfc3339(d.made_at));
         return fmt::format("the head that {} knows, {}, is not in the chain: the events before it were cut off or replaced", who,

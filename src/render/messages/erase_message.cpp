@@ -21,7 +21,20 @@ Rendered message_of(const app::EraseResult& result) {
         for (const auto& text : row.texts)
             message.said.push_back(fmt::format("The name stays in a command or path that was typed: '{}'.", for_terminal(text)));
     }
-    if (result.rows.empty()) message.out = "The ledger's file holds nothing of the erased names.\n";
+    if (result.rows.empty() && !result.in_pages)
+        message.out =
+            fmt::format("The ledger's {} nothing of the erased names.\n", result.on_server ? "tables hold" : "file holds");
+    if (result.in_pages) {
+        message.said.emplace_back(
+            "The name stays readable in the pages of the server's tables until the ledger's owner runs `inmail forget` without a "
+            "name.");
+    }
+    if (result.on_server) {
+        message.said.emplace_back(
+            "The program does not reach the server's log (WAL), standbys and dumps, the caches of other machines, and copies "
+            "that "
+            "people took along. The server's administrator ages out logs and dumps; `inmail merge` forgets the name in a copy.");
+    }
     for (const auto& copy : result.copies)
         message.said.push_back(for_terminal(copy) + " still holds the names that were known when it was made.");
     if (!result.rows.empty()) {

@@ -72,8 +72,22 @@ struct LedgerFaultWords {
     }
     ErrorWords operator()(const LedgerOnServer& f) const {
         switch (f.why) {
-            case LedgerOnServer::Why::not_yet:
+            case LedgerOnServer::Why::no_trial:
                 return {"a ledger on a server cannot do this yet", "Name the ledger's file.", {}};
+            case LedgerOnServer::Why::no_backup:
+                return {"the server's own tools back up a ledger on a server; nothing was written",
+                        fmt::format(
+                            "Run `pg_dump --format=custom --file=ledger.dump {0}`, and note down the head that `inmail status` "
+                            "prints. `inmail copy {0} ledger.db` makes a file, and proves it.",
+                            shell_word(f.server)),
+                        {}};
+            case LedgerOnServer::Why::no_restore:
+                return {
+                    "the server's own tools restore a ledger on a server; nothing was changed",
+                    fmt::format("Run `pg_restore`, then `inmail verify --head HASH`. `inmail copy FILE {}` brings a file into a "
+                                "database without a ledger.",
+                                shell_word(f.server)),
+                    {}};
             case LedgerOnServer::Why::unreadable_location:
                 return {"cannot read the location of the server",
                         "Write postgresql://USER@HOST/DATABASE, and %40 for an @ in a name or password.",
@@ -153,6 +167,10 @@ struct LedgerRefusalWords {
                 return {"a rep records only for its own seat", ask, {}};
             case NotAllowed::Why::voids:
                 return {"a rep takes back only what it recorded itself", ask, {}};
+            case NotAllowed::Why::part_of_ledger:
+                return {"a rep sees only a part of the ledger, and so cannot verify it",
+                        "Ask a manager, an auditor or the owner of the ledger to run `inmail verify`.",
+                        {}};
             case NotAllowed::Why::key:
                 break;
         }

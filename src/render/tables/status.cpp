@@ -50,17 +50,19 @@ Table table_of(const app::StatusReport& report, const Display& display) {
     const auto add = [&table](const char* fact, std::string value) { table.rows.push_back({fact, std::move(value)}); };
     add("ledger", report.ledger.value);
     add("named by", source_words(report.ledger));
-    add("recorder", found.recorder + (found.writable ? "" : " (without write permission)"));
-    add("mode", fmt::format("{:03o}", found.mode));
+    add("recorder", found.recorder + (found.writable || found.server ? "" : " (without write permission)"));
+    if (found.server) add("role", found.server->role + (found.server->seat.empty() ? "" : " of " + found.server->seat));
+    if (!found.server) add("mode", fmt::format("{:03o}", found.mode));
     add("zone",
         report.zone == found.info.zone ? report.zone : fmt::format("{} (the ledger's is {})", report.zone, found.info.zone));
     add("rulebook", found.info.default_rulebook);
     add("events", std::to_string(found.events));
+    if (found.server) add("head", found.server->head);
     add("last entry", found.last_record ? entry_words(*found.last_record, display) : "none");
-    add("last backup", found.last_backup ? backup_words(*found.last_backup, display) : "never");
+    if (!found.server) add("last backup", found.last_backup ? backup_words(*found.last_backup, display) : "never");
     add("made", short_moment(found.info.created_at, display));
     add("schema", schema_words(found));
-    add("size", size_words(found));
+    if (!found.server) add("size", size_words(found));
     return table;
 }
 

@@ -26,6 +26,8 @@ Table table_of(const app::VerifyReport& report, const Display& display) {
                               : fmt::format("Damaged: {} in {}",
                                             counted(static_cast<std::int64_t>(report.problems.size()), "problem"),
                                             counted(report.events, "event")));
+    if (!report.indexes_checked)
+        table.notes.emplace_back("The indexes were not checked: the server lacks the extension amcheck, or you may not use it.");
     table.notes.push_back(head_words(report.head));
     return table;
 }

@@ -38,6 +38,7 @@ constexpr std::string_view insufficient_privilege = "42501";
 constexpr std::string_view undefined_table = "42P01";
 constexpr std::string_view no_such_schema = "3F000";
 constexpr std::string_view duplicate_schema = "42P06";
+constexpr std::string_view internal_error_class = "XX";  // its beginning: the server finds its own files damaged
 
 /// A parameter of a question in PostgreSQL's text form; none: NULL.
 class Parameter {

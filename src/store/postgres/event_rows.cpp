@@ -1,5 +1,7 @@
 #include "postgres/event_rows.hpp"
 
+#include <algorithm>
+
 #include "inmail/chain/link_encodings.hpp"
 #include "inmail/core/damage.hpp"
 
@@ -48,7 +50,8 @@ enum EventColumn {
     e_batch,
     e_hash,
     e_hash_version,
-    e_voided_by
+    e_voided_by,
+    behind_record
 };
 
 const std::string of_fold =
@@ -92,20 +95,26 @@ void read_record(const Answer& answer, int row, RecordedEvent& event) {
     event.batch = answer.text(row, e_batch);
     event.hash = answer.digest(row, e_hash);
     const std::int64_t version = answer.integer(row, e_hash_version);
-    if (version != link_encodings().back().version) fail_in_event(event, {BadValue::What::hash_version, {}, version});
+    const auto& encodings = link_encodings();
+    const bool is_known =
+        std::any_of(encodings.begin(), encodings.end(), [version](const LinkEncoding& e) { return e.version == version; });
+    if (!is_known) fail_in_event(event, {BadValue::What::hash_version, {}, version});
     event.voided_by = EventId{answer.integer(row, e_voided_by)};
 }
 
 }  // namespace
 
-std::string select_records(const std::string& from, const std::string& voided_by) {
+const int hash_version_column = e_hash_version;
+const int column_behind_record = behind_record;
+
+std::string select_records(const std::string& from, const std::string& voided_by, const std::string& more) {
     return "SELECT " + of_fold + details_of_fold +
            ", seat.name, pool.name, plan.name, rulebook.name, "
            "coalesce(prospect.name, erased.stand_in), "
            "prospect.id IS NULL AND erased.id IS NOT NULL, taker.name, e.note, e.line, "
            "(SELECT r.key FROM event AS r WHERE r.seq = e.ref), e.recorded_at, recorder.name, "
            "coalesce(batch.name, 'b' || batch.id::text), e.hash, e.hash_version, " +
-           voided_by + " FROM " + from +
+           voided_by + (more.empty() ? "" : ", " + more) + " FROM " + from +
            " AS e LEFT JOIN seat ON seat.id = e.seat LEFT JOIN pool ON pool.id = e.pool LEFT JOIN plan ON plan.id = e.plan "
            "LEFT JOIN rulebook ON rulebook.id = e.rulebook LEFT JOIN team ON team.id = e.team "
            "LEFT JOIN prospect ON prospect.id = e.prospect LEFT JOIN erased_prospect AS erased ON erased.id = e.prospect "

@@ -9,7 +9,7 @@ namespace inmail::store::postgres {
 
 void apply(Connection& connection, const Migration& migration, Instant now) {
     connection.run_script(std::string(migration.sql));
-    const std::string checksum = to_hex(sha256(migration.sql));
+    const std::string checksum = checksum_of(migration);
     const std::int64_t version = migration.version;
     const std::string name(migration.name);
     connection.ask_all(

@@ -77,7 +77,10 @@ std::string literal(const std::string& text) {
 }  // namespace
 
 PostgresStore::PostgresStore(const std::string& location, Access access)
-    : connection_(location), access_(access), opening_(open_ledger(connection_, access)) {}
+    : connection_(location),
+      access_(access),
+      opening_(open_ledger(connection_, access)),
+      maintenance_(connection_, opening_.info, location) {}
 
 Connection& PostgresStore::asked() {
     if (writing_ != nullptr) writing_->send_pending();
@@ -89,6 +92,27 @@ std::vector<std::string> PostgresStore::texts(const Question& question) {
     std::vector<std::string> all;
     for (int row = 0; row < answer.rows(); ++row) all.push_back(answer.string(row, 0));
     return all;
+}
+
+LedgerStatus PostgresStore::status() {
+    const LedgerExtent reach = extent();
+    // A rep sees the name of its own seat alone, and not every event.
+    const Answer own = asked().ask(
+        {"SELECT session_user::text, my_role(), (SELECT min(name) FROM seat WHERE left(name, 1) <> '(' AND my_role() = 'rep'), "
+         "(SELECT max(seq) FROM event)"});
+    LedgerStatus status;
+    status.info = info();
+    status.server = LedgerStatus::OnServer{own.string(0, 1), own.string(0, 2), reach.head};
+    status.recorder = own.string(0, 0);
+    status.writable = status.server->role != "auditor";
+    status.events = reach.events;
+    if (const auto last = find_event(EventId{own.integer(0, 3)})) {
+        status.last_record = {
+            last->kind, last->seat,        last->pool,       last->prospect_erased ? std::string{} : last->prospect,
+            last->at,   last->recorded_at, last->recorded_by};
+    }
+    status.schema = status.newest_schema = status.first_schema = newest_version();
+    return status;
 }
 
 LedgerExtent PostgresStore::extent() {

@@ -1,8 +1,10 @@
 #pragma once
 
+#include "inmail/chain/ledger_status.hpp"
 #include "inmail/store/open.hpp"
 #include "inmail/store/store.hpp"
 #include "postgres/connection.hpp"
+#include "postgres/maintenance.hpp"
 #include "postgres/transaction.hpp"
 
 namespace inmail::store::postgres {
@@ -14,12 +16,13 @@ struct Opening {
 };
 
 /// The Store of a PostgreSQL database, whose schema `inmail` holds one ledger. A reader sees one snapshot; a writer sees one from
-/// `begin` to the end of its transaction, and else whatever is recorded by then. It has no checkpoints, no maintenance and no
-/// file.
+/// `begin` to the end of its transaction, and else whatever is recorded by then. It has no checkpoints and no file.
 class PostgresStore final : public Store, private ServerLedger {
   public:
     /// Throws InvalidLedgerRequest if the server has no ledger there, DamagedLedger if a newer program made it.
     PostgresStore(const std::string& location, Access access);
+
+    [[nodiscard]] LedgerStatus status();
 
     [[nodiscard]] const LedgerInfo& info() const override { return opening_.info; }
     [[nodiscard]] LedgerExtent extent() override;
@@ -50,6 +53,7 @@ class PostgresStore final : public Store, private ServerLedger {
 
     [[nodiscard]] std::unique_ptr<Transaction> begin(Instant now, const std::string& command) override;
 
+    [[nodiscard]] Maintenance* maintenance() override { return &maintenance_; }
     [[nodiscard]] ServerLedger* server() override { return this; }
 
   private:
@@ -64,6 +68,7 @@ class PostgresStore final : public Store, private ServerLedger {
     Connection connection_;
     const Access access_;
     Opening opening_;
+    ServerMaintenance maintenance_;
     PostgresTransaction* writing_{nullptr};
 };
 

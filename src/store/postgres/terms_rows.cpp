@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 #include <type_traits>
+#include <utility>
 
 #include "inmail/core/damage.hpp"
 
@@ -15,14 +16,28 @@ using damage::BadValue;
     throw DamagedLedger({value, Damage::OfTerms{row.rulebook, row.plan, row.terms.effective_from}});
 }
 
+enum {
+    t_rulebook,
+    t_rulebook_name,
+    t_title,
+    t_plan,
+    t_plan_name,
+    t_edition,
+    t_recorded_at,
+    t_hash_version,
+    t_hash,
+    t_after_seq,
+    t_recorder,
+    t_first_term
+};
+
 /// A term's column bears its name.
-std::string select_terms() {
-    std::string sql = "SELECT t.rulebook, r.name, r.title, t.plan, p.name, t.edition, t.recorded_at, t.hash_version";
+std::string select_terms(const std::string& which) {
+    std::string sql =
+        "SELECT t.rulebook, r.name, r.title, t.plan, p.name, t.edition, t.recorded_at, t.hash_version, t.hash, t.after_seq, "
+        "(SELECT w.name FROM recorder AS w WHERE w.id = t.recorded_by)";
     for_each_term([&sql](const auto& term) { sql += std::string(", t.") + term.name; });
-    return sql +
-           " FROM terms AS t JOIN rulebook AS r ON r.id = t.rulebook JOIN plan AS p ON p.id = t.plan "
-           "WHERE $1::bigint IS NULL OR t.recorded_at IS NULL OR t.recorded_at <= $1 "
-           "ORDER BY t.rulebook, t.plan, t.effective_from, t.edition";
+    return sql + " FROM terms AS t JOIN rulebook AS r ON r.id = t.rulebook JOIN plan AS p ON p.id = t.plan " + which;
 }
 
 /// One term of `row_number`. `whole`: the row of terms that it belongs to.
@@ -90,27 +105,53 @@ void write_term(Json& to, Rule value) {
     to = static_cast<int>(value);
 }
 
+StoredTerms stored_terms(const Answer& answer, int row) {
+    StoredTerms stored;
+    stored.rulebook = RulebookId{answer.id(row, t_rulebook)};
+    stored.plan = PlanId{answer.id(row, t_plan)};
+    stored.title = answer.text(row, t_title);
+    stored.edition = static_cast<int>(answer.integer(row, t_edition));
+    stored.row.rulebook = answer.text(row, t_rulebook_name);
+    stored.row.plan = answer.text(row, t_plan_name);
+    stored.row.recorded_at = answer.instant_if_any(row, t_recorded_at);
+    int column = t_first_term;
+    for_each_term([&](const auto& term) { TermReader(answer, row, column++, stored.row).read(stored.row.terms.*term.member); });
+    if (const auto flaw = flaw_of(stored.row.terms))
+        fail_in_terms({BadValue::What::flawed_column, "terms", 0, *flaw}, stored.row);
+    return stored;
+}
+
 }  // namespace
 
 std::vector<StoredTerms> read_terms(Connection& connection, std::optional<Instant> known_at) {
-    enum { rulebook, rulebook_name, title, plan, plan_name, edition, recorded_at, version, first_term };
-    static const std::string sql = select_terms();
-    const Answer answer = connection.ask({sql, {known_at ? Parameter(*known_at) : Parameter(std::nullopt)}});
+    const Answer answer = connection.ask({select_terms("WHERE $1::bigint IS NULL OR t.recorded_at IS NULL OR t.recorded_at <= $1 "
+                                                       "ORDER BY t.rulebook, t.plan, t.effective_from, t.edition"),
+                                          {known_at ? Parameter(*known_at) : Parameter(std::nullopt)}});
     std::vector<StoredTerms> rows;
+    for (int row = 0; row < answer.rows(); ++row) rows.push_back(stored_terms(answer, row));
+    return rows;
+}
+
+std::vector<TermsRow> terms_from(Connection& connection, TermsOrigin origin) {
+    const Answer answer = connection.ask({select_terms(origin == TermsOrigin::imported ? "WHERE t.hash IS NOT NULL ORDER BY t.id"
+                                                                                       : "WHERE t.hash IS NULL ORDER BY t.id")});
+    std::vector<TermsRow> rows;
     for (int row = 0; row < answer.rows(); ++row) {
-        StoredTerms& stored = rows.emplace_back();
-        stored.rulebook = RulebookId{answer.id(row, rulebook)};
-        stored.plan = PlanId{answer.id(row, plan)};
-        stored.title = answer.text(row, title);
-        stored.edition = static_cast<int>(answer.integer(row, edition));
-        stored.row.rulebook = answer.text(row, rulebook_name);
-        stored.row.plan = answer.text(row, plan_name);
-        stored.row.recorded_at = answer.instant_if_any(row, recorded_at);
-        int column = first_term;
-        for_each_term(
-            [&](const auto& term) { TermReader(answer, row, column++, stored.row).read(stored.row.terms.*term.member); });
-        if (const auto flaw = flaw_of(stored.row.terms))
-            fail_in_terms({BadValue::What::flawed_column, "terms", 0, *flaw}, stored.row);
+        StoredTerms stored = stored_terms(answer, row);
+        TermsRow& terms = rows.emplace_back();
+        terms.rulebook_id = stored.rulebook;
+        terms.plan_id = stored.plan;
+        terms.edition = stored.edition;
+        terms.link.rulebook = std::move(stored.row.rulebook);
+        terms.link.title = std::move(stored.title);
+        terms.link.plan = std::move(stored.row.plan);
+        terms.link.terms = std::move(stored.row.terms);
+        if (terms.ships()) continue;
+        terms.link.recorded_at = stored.row.recorded_at.value_or(Instant{});
+        terms.link.recorded_by = answer.text(row, t_recorder);
+        terms.link.after_seq = answer.integer(row, t_after_seq);
+        terms.hash = answer.digest(row, t_hash);
+        terms.hash_version = answer.integer(row, t_hash_version);
     }
     return rows;
 }

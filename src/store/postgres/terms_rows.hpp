@@ -6,11 +6,15 @@
 
 #include "inmail/store/fold_source.hpp"
 #include "postgres/connection.hpp"
+#include "terms_row.hpp"
 
 namespace inmail::store::postgres {
 
 /// All rows of terms that were known at a moment, by rulebook, plan, effective_from and edition. Throws DamagedLedger.
 [[nodiscard]] std::vector<StoredTerms> read_terms(Connection& connection, std::optional<Instant> known_at);
+
+/// The rows of that origin in the order in which they came in; links of any version. Throws DamagedLedger.
+[[nodiscard]] std::vector<TermsRow> terms_from(Connection& connection, TermsOrigin origin);
 
 /// Rows as the JSON array that the function append_terms takes.
 [[nodiscard]] std::string json_of(const std::vector<NamedTerms>& rows);

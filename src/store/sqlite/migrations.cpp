@@ -18,13 +18,18 @@ namespace {
 /// The first schema that has seals.
 constexpr int sealing_version = 3;
 
+/// The seal of a row of `migration`. Its version, name, checksum and applied_at come first.
+Digest seal_of(const Query& record) {
+    return Chain().seal(record.integer(0), record.text(1), record.text(2), Instant{record.integer(3)});
+}
+
 void seal(Connection& connection) {
     std::vector<std::pair<std::int64_t, Digest>> unsealed;
     {
         Query records = connection.prepare(
             "SELECT version, name, checksum, applied_at FROM migration "
             "WHERE version NOT IN (SELECT version FROM migration_seal) ORDER BY version");
-        while (records.step()) unsealed.emplace_back(records.integer(0), seal_of(records, 0));
+        while (records.step()) unsealed.emplace_back(records.integer(0), seal_of(records));
     }
     for (const auto& [version, hash] : unsealed) {
         connection.query("INSERT INTO migration_seal (version, hash) VALUES (?1, ?2)").with(version, hash).run();
@@ -98,13 +103,6 @@ void define_functions(Connection& connection) {
     connection.define("name_hash", name_hash);
     connection.define("other_key_hash", other_key_hash);
 }
-
-Digest seal_of(const Query& record, int column) {
-    return Chain().seal(record.integer(column), record.text(column + 1), record.text(column + 2),
-                        Instant{record.integer(column + 3)});
-}
-
-std::string checksum_of(const Migration& migration) { return to_hex(sha256(migration.sql)); }
 
 void migrate(Connection& connection, Instant now, std::int64_t to) {
     const std::int64_t version = connection.integer("PRAGMA user_version");

@@ -163,9 +163,9 @@ std::vector<RecordedEvent> RecordReader::in_force_of(ProspectId prospect, Instan
     return events;
 }
 
-void RecordReader::read_links(const std::function<void(const Link&)>& each) {
+void RecordReader::read_links(const std::function<void(const EventLink&)>& each) {
     batch_.reset();
-    Link link;
+    EventLink link;
     Query query = connection_.prepare(select_links);
     while (query.step()) {
         link.unreadable.reset();

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "inmail/chain/chain.hpp"
+#include "chain_walk.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/store/reader.hpp"
 #include "sqlite/batches.hpp"
@@ -27,16 +27,8 @@ class RecordReader {
     /// What happened with the prospect up to `until` and was not taken back, by time.
     [[nodiscard]] std::vector<RecordedEvent> in_force_of(ProspectId prospect, Instant until);
 
-    /// An event with what its hash was made of besides, as far as it can be read.
-    struct Link {
-        RecordedEvent event;
-        EventContext context;
-        std::int64_t hash_version{0};
-        bool in_batch{false};              ///< whether it stands among the events of its batch
-        std::optional<Damage> unreadable;  ///< why it cannot be read; none: it can
-    };
     /// Every event in the order of recording, for who checks the chain.
-    void read_links(const std::function<void(const Link&)>& each);
+    void read_links(const std::function<void(const EventLink&)>& each);
 
   private:
     void read_all(Instant until, std::int64_t last_seq, const std::function<void(const RecordedEvent&)>& each);

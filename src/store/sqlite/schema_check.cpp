@@ -1,26 +1,15 @@
 #include "sqlite/schema_check.hpp"
 
-#include <algorithm>
 #include <set>
 #include <string>
-#include <tuple>
 
+#include "schema_changes.hpp"
 #include "sqlite/migrations.hpp"
 #include "sqlite/terms_table.hpp"
 
 namespace inmail::store {
 
 namespace {
-
-struct SchemaObject {
-    std::string type, name, sql;
-
-    bool operator<(const SchemaObject& other) const {
-        // Tables first: what belongs to a missing table is missing, too.
-        return std::make_tuple(type != "table", std::tie(type, name, sql)) <
-               std::make_tuple(other.type != "table", std::tie(other.type, other.name, other.sql));
-    }
-};
 
 std::set<SchemaObject> schema_of(Connection& connection) {
     std::set<SchemaObject> objects;
@@ -56,75 +45,31 @@ std::set<SchemaObject> schema_at(std::int64_t version) {
     return schema_of(fresh);
 }
 
-void check_migrations(Connection& connection, std::vector<Damage>& problems) {
-    using damage::MigrationChange;
-    using How = MigrationChange::How;
-    for (const Migration& migration : migrations()) {
-        const auto report = [&](How how) { problems.push_back({MigrationChange{how, std::string{migration.name}}}); };
-        Query record = connection
-                           .query(
-                               "SELECT m.version, m.name, m.checksum, m.applied_at, s.hash FROM migration AS m "
-                               "LEFT JOIN migration_seal AS s ON s.version = m.version WHERE m.version = ?1")
-                           .with(migration.version);
-        constexpr int seal = 4;
-        if (!record.step()) {
-            report(How::missing);
-        } else if (record.is_null(seal)) {
-            report(How::unsealed);
-        } else if (record.text(1) != migration.name || record.text(2) != checksum_of(migration) ||
-                   record.digest(seal) != seal_of(record, 0)) {
-            report(How::changed);
-        }
+std::vector<MigrationRecord> migration_records(Connection& connection) {
+    std::vector<MigrationRecord> records;
+    Query query = connection.prepare(
+        "SELECT m.version, m.name, m.checksum, m.applied_at, s.hash FROM migration AS m "
+        "LEFT JOIN migration_seal AS s ON s.version = m.version");
+    while (query.step()) {
+        records.push_back({query.integer(0), query.string(1), query.string(2), Instant{query.integer(3)},
+                           query.is_null(4) ? std::nullopt : std::optional{query.digest(4)}});
     }
-    if (connection.integer("SELECT count(*) FROM migration") > newest_version())
-        problems.push_back({MigrationChange{How::unknown}});
-}
-
-bool same_figures(const TermsLink& a, const TermsLink& b) {
-    return a.rulebook == b.rulebook && a.title == b.title && a.plan == b.plan && a.terms == b.terms;
-}
-
-void check_terms(Connection& connection, std::vector<Damage>& problems) {
-    const std::vector<TermsRow> actual = terms_from(connection, TermsOrigin::shipped);
-    const std::vector<TermsRow>& expected = fresh_ledger().shipped_terms;
-    const auto [at, expected_at] = std::mismatch(
-        actual.begin(), actual.end(), expected.begin(), expected.end(),
-        [](const TermsRow& a, const TermsRow& b) { return a.edition == b.edition && same_figures(a.link, b.link); });
-    if (expected_at != expected.end()) {
-        problems.push_back({damage::ShippedTermsChanged{}, damage_place(expected_at->link)});
-    } else if (at != actual.end()) {
-        problems.push_back({damage::ForgedShippedTerms{}, damage_place(at->link)});
-    }
+    return records;
 }
 
 }  // namespace
 
 std::vector<Damage> schema_changes(Connection& connection) {
-    using damage::SchemaChange;
-    using How = SchemaChange::How;
-    const std::set<SchemaObject> actual = schema_of(connection);
-    const std::set<SchemaObject> expected = schema_at(connection.integer("PRAGMA user_version"));
-    const auto has_name = [](const std::set<SchemaObject>& objects, const SchemaObject& object) {
-        return std::any_of(objects.begin(), objects.end(),
-                           [&](const SchemaObject& o) { return o.type == object.type && o.name == object.name; });
-    };
-    std::vector<Damage> changes;
-    for (const SchemaObject& object : expected) {
-        if (actual.count(object) != 0) continue;
-        const How how = has_name(actual, object) ? How::changed : How::missing;
-        changes.push_back({SchemaChange{how, object.type, object.name}});
-    }
-    for (const SchemaObject& object : actual) {
-        if (!has_name(expected, object)) changes.push_back({SchemaChange{How::foreign, object.type, object.name}});
-    }
-    return changes;
+    return schema_changes(schema_at(connection.integer("PRAGMA user_version")), schema_of(connection));
 }
 
 std::vector<Damage> changes_of_shipped_rows(Connection& connection) {
-    std::vector<Damage> changes;
-    check_migrations(connection, changes);
-    check_terms(connection, changes);
+    std::vector<Damage> changes = migration_changes(migrations(), migration_records(connection));
+    if (auto change = change_of_shipped_terms(shipped_terms(), terms_from(connection, TermsOrigin::shipped)))
+        changes.push_back(*std::move(change));
     return changes;
 }
+
+const std::vector<TermsRow>& shipped_terms() { return fresh_ledger().shipped_terms; }
 
 }  // namespace inmail::store

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "sqlite/connection.hpp"
+#include "terms_row.hpp"
 
 namespace inmail::store {
 
@@ -13,5 +14,8 @@ namespace inmail::store {
 
 /// The records of migrations, and the terms that ship, that are missing or changed. Relies on the newest schema.
 [[nodiscard]] std::vector<Damage> changes_of_shipped_rows(Connection& connection);
+
+/// The terms that ship, as the migrations of a file make them. A server's are the same.
+[[nodiscard]] const std::vector<TermsRow>& shipped_terms();
 
 }  // namespace inmail::store

@@ -1,10 +1,8 @@
 #include "sqlite/verify.hpp"
 
-#include <fmt/format.h>
-
-#include <algorithm>
 #include <exception>
 
+#include "numbering.hpp"
 #include "sqlite/chain_check.hpp"
 #include "sqlite/dictionary.hpp"
 #include "sqlite/index_check.hpp"
@@ -32,34 +30,6 @@ void check_file(Connection& connection, Problems& problems) {
     while (references.step()) {
         problems.push_back({damage::LooseReference{references.string(0), references.integer(1), references.string(2)}});
     }
-}
-
-/// Names are numbered from 1 without gaps and never removed. An erased prospect's id moves to the other table.
-void check_names(Connection& connection, Problems& problems) {
-    const auto check = [&](const char* names, std::initializer_list<const char*> tables) {
-        std::int64_t count = 0;
-        std::int64_t first = 1;
-        std::int64_t last = 0;
-        for (const char* table : tables) {
-            // As subqueries, each is answered at an edge of the table; one query for all would scan it.
-            Query span =
-                connection.prepare(fmt::format("SELECT (SELECT count(*) FROM {0}), (SELECT coalesce(min(id), 1) FROM {0}), "
-                                               "(SELECT coalesce(max(id), 0) FROM {0})",
-                                               table));
-            if (!span.step()) continue;
-            count += span.integer(0);
-            first = std::min(first, span.integer(1));
-            last = std::max(last, span.integer(2));
-        }
-        if (count == last && first == 1) return;
-        problems.push_back({damage::NumberingGap{names}});
-    };
-    for (const char* table : {"seat", "pool", "plan", "rulebook", "team", "campaign", "recorder"}) check(table, {table});
-    check("prospect", {"prospect", "erased_prospect"});
-    constexpr const char* twice = "SELECT count(*) FROM erased_prospect AS e JOIN prospect AS p ON p.id = e.id";
-    if (connection.integer(twice) != 0) problems.push_back({BadProspect{BadProspect::What::known_and_erased}});
-    constexpr const char* erased_twice = "SELECT count(*) - count(DISTINCT digest) FROM erased_prospect";
-    if (connection.integer(erased_twice) != 0) problems.push_back({BadProspect{BadProspect::What::erased_twice}});
 }
 
 /// Checks that each prospect is found by its hash, and that no name appears twice. A reply to a duplicate's message would match
@@ -94,17 +64,6 @@ void check_prospects(Connection& connection, Problems& problems) {
     }
 }
 
-/// Checks what the hashes do not cover: the ids of terms and the starts of batches.
-void check_numbers(Connection& connection, Problems& problems) {
-    constexpr const char* gaps =
-        "SELECT count(*) FROM (SELECT id, row_number() OVER (ORDER BY id) AS place FROM terms) WHERE id <> place";
-    if (connection.integer(gaps) != 0) problems.push_back({damage::NumberingGap{"terms"}});
-    constexpr const char* strays =
-        "SELECT count(*) FROM batch AS b WHERE NOT EXISTS "
-        "(SELECT 1 FROM event AS e WHERE e.seq = b.first_seq AND e.batch = b.id)";
-    if (connection.integer(strays) != 0) problems.push_back({damage::StrayBatch{}});
-}
-
 }  // namespace
 
 std::vector<Damage> problems_of(OpenLedger& ledger, const std::string& known_head) {
@@ -118,9 +77,8 @@ std::vector<Damage> problems_of(OpenLedger& ledger, const std::string& known_hea
         // The comparison relies on the ledger's schema.
         if (changes.empty()) add(flaws_of_indexes(connection));
         add(changes_of_shipped_rows(connection));
-        check_names(connection, problems);
+        add(numbering_flaws([&](const std::string& sql) { return connection.integer(sql.c_str()); }));
         check_prospects(connection, problems);
-        check_numbers(connection, problems);
         if (!has_revision(connection)) problems.push_back({damage::MissingRow{"revision", 1}});
         add(chain_flaws(ledger, known_head));
     } catch (const DamagedLedger& damage) { problems.push_back(damage.damage()); } catch (const std::exception&) {

@@ -24,6 +24,8 @@ struct EraseResult {
     };
     std::vector<Row> rows;
     std::vector<std::string> copies;  ///< files that still hold the names
+    bool on_server{false};            ///< whose logs, standbys and dumps still hold the names
+    bool in_pages{false};             ///< and, until the ledger's owner writes the tables anew, their own pages
     bool dry_run{false};
 };
 

@@ -36,6 +36,7 @@ struct VerifyReport {
     std::vector<Problem> problems;  ///< empty: sound
     Drifts drift;                   ///< reported, but not a problem
     int accounts{0};                ///< whose conservation was checked, at every posting
+    bool indexes_checked{true};     ///< a server may not offer it
 };
 /// What the store can prove, then conservation of every account (RULES section 6). `known_head`: a head that was noted down
 /// once, which the chain must have grown from; empty: none.
