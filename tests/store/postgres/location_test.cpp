@@ -66,9 +66,6 @@ TEST_CASE("a location is shown without its password") {
 
 TEST_CASE("what works for files alone is refused for a server, before anything is connected") {
     const std::string location = "postgresql://ana:s3cret@127.0.0.1:1/ledger";
-    CHECK_THROWS_AS(store::require_file(location), InvalidLedgerRequest);
-    CHECK_THROWS_AS(store::status(location), InvalidLedgerRequest);
     CHECK_THROWS_AS(store::open(location, store::Access::trial), InvalidLedgerRequest);
-    CHECK_NOTHROW(store::require_file("ledger.db"));
     CHECK(store::access_risks(location).empty());
 }
