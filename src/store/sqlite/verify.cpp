@@ -2,6 +2,7 @@
 
 #include <exception>
 
+#include "inmail/core/errors.hpp"
 #include "numbering.hpp"
 #include "sqlite/chain_check.hpp"
 #include "sqlite/dictionary.hpp"
@@ -77,7 +78,11 @@ std::vector<Damage> problems_of(OpenLedger& ledger, const std::string& known_hea
         // The comparison relies on the ledger's schema.
         if (changes.empty()) add(flaws_of_indexes(connection));
         add(changes_of_shipped_rows(connection));
-        add(numbering_flaws([&](const std::string& sql) { return connection.integer(sql.c_str()); }));
+        add(numbering_flaws([&](const std::string& sql) {
+            Query query = connection.prepare(sql);
+            ensure(query.step(), "the statement gives a row");
+            return query.integer(0);
+        }));
         check_prospects(connection, problems);
         if (!has_revision(connection)) problems.push_back({damage::MissingRow{"revision", 1}});
         add(chain_flaws(ledger, known_head));
