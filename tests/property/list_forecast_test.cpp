@@ -97,8 +97,10 @@ TEST_CASE("the forecast of a list adds up, and neither the router nor a higher a
             require_adds_up(row.router, plans_stay);
             RC_ASSERT(row.each.people == row.router.people);
             RC_ASSERT(row.router.inmails <= row.each.inmails);
-            RC_ASSERT(row.each.back.value <= report.replies.share_of(row.each.sent));
         }
+        RC_ASSERT(report.router.accepted == report.acceptance.share_of(report.router.notes));
+        RC_ASSERT(report.each.answered == report.replies.share_of(report.each.sent));
+        RC_ASSERT(report.each.back.value <= report.each.answered);
         const int higher = number(*request.acceptance, all);
         RC_ASSERT(needed(stored, query, request, higher) <= report.router.inmails);
     }));

@@ -78,6 +78,7 @@ struct AccountPart {
     Way router;
     std::vector<Instant> contacted{};  ///< when each person is first written to
     std::vector<Instant> notes{};      ///< when the InMail of a request is due, if it is not accepted
+    std::vector<Instant> declined{};   ///< those of `notes` that are not
     std::vector<Instant> at_once{};    ///< InMails without a note
 
     void add(const Route& route) {
@@ -96,16 +97,12 @@ struct AccountPart {
     }
 
     [[nodiscard]] InMailsDue to_each() const { return {account, sender, by_time(contacted)}; }
-    /// Fills in what the router comes to.
-    [[nodiscard]] InMailsDue by_router(const AssumedRate& acceptance) {
+    /// Fills in what the router comes to, once it is known which notes are accepted.
+    [[nodiscard]] InMailsDue by_router() {
         std::vector<Instant> due = at_once;
+        due.insert(due.end(), declined.begin(), declined.end());
         router.notes = static_cast<std::int64_t>(notes.size());
-        std::int64_t nth = 0;
-        std::sort(notes.begin(), notes.end());
-        for (const Instant note_due : notes) {
-            if (!is_nth_share(++nth, acceptance.per_mille, AssumedRate::all)) due.push_back(note_due);
-        }
-        router.accepted = acceptance.share_of(router.notes);
+        router.accepted = router.notes - static_cast<std::int64_t>(declined.size());
         router.inmails = static_cast<std::int64_t>(due.size());
         each.inmails = each.people;
         ensure(router.inmails == router.people - router.free - router.accepted, "whoever accepts or is free takes no credit");
@@ -118,6 +115,19 @@ struct AccountPart {
         return times;
     }
 };
+
+/// Of the notes of all accounts together, by time, as many are accepted as the rate says.
+void decide_notes(std::map<AccountId, AccountPart>& parts, const AssumedRate& acceptance) {
+    std::vector<std::pair<Instant, AccountPart*>> notes;
+    for (auto& [id, part] : parts) {
+        for (const Instant due : part.notes) notes.emplace_back(due, &part);
+    }
+    std::stable_sort(notes.begin(), notes.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::int64_t nth = 0;
+    for (const auto& [due, part] : notes) {
+        if (!is_nth_share(++nth, acceptance.per_mille, AssumedRate::all)) part->declined.push_back(due);
+    }
+}
 
 /// The routes of the list, as if there were credits for all: which are missing is the answer.
 Plan unlimited_plan(PlanInput input) {
@@ -139,6 +149,7 @@ Way& Way::operator+=(const Way& other) {
     accepted += other.accepted;
     inmails += other.inmails;
     sent += other.sent;
+    answered += other.answered;
     unsent += other.unsent;
     back += other.back;
     if (other.dry_at) dry_at = std::min(dry_at.value_or(*other.dry_at), *other.dry_at);
@@ -175,11 +186,12 @@ ListForecastReport forecast_list(Store& store, const ReportQuery& query, ListFor
             part = parts.emplace(account.account, AccountPart{account.account, ledger.seat(*route.seat), {}, {}}).first;
         part->second.add(route);
     }
+    decide_notes(parts, report.acceptance);
     std::vector<InMailsDue> each;
     std::vector<InMailsDue> router;
     for (auto& [id, part] : parts) {
         each.push_back(part.to_each());
-        router.push_back(part.by_router(report.acceptance));
+        router.push_back(part.by_router());
     }
     const Instant until = std::min(query.as_of + list_horizon, last_instant);
     const auto each_courses = play_list(ledger.fold_run(), each, report.replies.per_mille, until);

@@ -137,7 +137,8 @@ class ListRun {
             const ProspectId prospect = ImaginedSends::somebody(written_to_++);
             sent.push_back(ImaginedSends::send(*seat, prospect, sent_at));
             ++progress.course.sent;
-            if (!is_nth_share(progress.course.sent, replies_per_mille_, AssumedRate::all)) continue;
+            if (!is_nth_share(++sent_, replies_per_mille_, AssumedRate::all)) continue;
+            ++progress.course.answered;
             answers_[sent_at + wait_for_answer].push_back({list, *seat, prospect});
         }
         progress.waiting -= now;
@@ -166,6 +167,7 @@ class ListRun {
     std::vector<Progress> progress_;  ///< by list
     std::map<Instant, std::vector<Answer>> answers_;
     std::uint32_t written_to_{0};  ///< prospects
+    std::int64_t sent_{0};         ///< InMails of all lists, over which the rate is rounded
     std::optional<Instant> played_{};
 };
 

@@ -70,8 +70,7 @@ std::string people_words(std::int64_t n) { return n == 1 ? "1 person" : fmt::for
 std::string course_words(const Way& way, const app::AssumedRate& replies, const Display& display) {
     std::string words;
     if (way.sent > 0)
-        words =
-            fmt::format("; {} of {} sent = {} answered", percent_words(replies.per_mille), way.sent, replies.share_of(way.sent));
+        words = fmt::format("; {} of {} sent = {} answered", percent_words(replies.per_mille), way.sent, way.answered);
     words += fmt::format("; {} on {}", sum_of(way.balance), day_words(way.balance.at, display));
     if (!way.dry_at) return words + ": the credits last";
     return words + fmt::format(", when InMail {} cannot be sent", way.balance.sent.value + 1);
@@ -124,6 +123,7 @@ void add_assumptions(std::vector<std::string>& notes, const Report& report) {
     notes.push_back(rate_source("Replies", report.replies, "InMails", "answered"));
     notes.push_back(fmt::format("Both ways write to the same people on the same days. An answer comes {} days after its InMail",
                                 app::wait_for_answer.value / ms_per_day));
+    if (report.rows.size() > 1) notes.emplace_back("Rates are rounded once, over all accounts together");
     if (report.left_out > 0)
         notes.push_back(fmt::format("{} {} not written to now: `inmail route` says why", people_words(report.left_out),
                                     report.left_out == 1 ? "is" : "are"));

@@ -72,6 +72,7 @@ struct ListForecastReport {
     /// What becomes of an account's InMails.
     struct Course {
         std::int64_t sent{0};
+        std::int64_t answered{0};               ///< rounded over all accounts together
         std::int64_t unsent{0};                 ///< within list_horizon no credit comes for them
         Credits back;                           ///< by answers, inside the refund window
         std::optional<Instant> dry_at{};        ///< when an InMail first finds no credit, or no plan
@@ -82,7 +83,7 @@ struct ListForecastReport {
         std::int64_t people{0};    ///< who are written to
         std::int64_t free{0};      ///< of these over a free channel, without notes
         std::int64_t notes{0};     ///< requests to connect that are sent, or wait for an answer
-        std::int64_t accepted{0};  ///< of the notes; each of the others is followed by an InMail
+        std::int64_t accepted{0};  ///< of the notes, rounded over all accounts; each of the others is followed by an InMail
         std::int64_t inmails{0};   ///< one credit each
 
         Way& operator+=(const Way& other);
