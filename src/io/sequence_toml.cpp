@@ -25,6 +25,14 @@ std::vector<std::string> channel_names() {
 /// Whether only a connection can be written to over the channel.
 bool needs_connection(Channel channel) { return channel == Channel::first_degree; }
 
+bool is_inmail(const Sequence::Step& step) { return step.channels == std::vector<Channel>{Channel::inmail}; }
+
+/// Whether whoever gets `later` has got `earlier` before.
+bool holds_with(const Sequence::Step& earlier, const Sequence::Step& later) {
+    const bool same_people = earlier.priority == Step::Priority::any || earlier.priority == later.priority;
+    return same_people && (earlier.only_if == Step::OnlyIf::not_answered || earlier.only_if == later.only_if);
+}
+
 class SequenceReader {
   public:
     SequenceReader(const toml::table& table, const std::string& file) : top_(table, {file, RulesKind::sequence}, {}) {
@@ -117,6 +125,11 @@ class SequenceReader {
         if (step.only_if == Step::OnlyIf::accepted && !asked)
             table.fail(table.has("only_if") ? "only_if" : "after", Why::contradiction,
                        "no step before it asks to connect, so nothing can be accepted");
+        const bool after_inmail = std::any_of(sequence_.steps.begin(), sequence_.steps.end(), [&](const Step& earlier) {
+            return is_inmail(earlier) && holds_with(earlier, step);
+        });
+        if (is_inmail(step) && after_inmail)
+            table.fail("channel", Why::contradiction, "LinkedIn takes no second InMail before the first is answered");
         for (const Channel channel : step.channels) {
             if (step.only_if == Step::OnlyIf::accepted && asks_to_connect(channel))
                 table.fail("channel", Why::contradiction, "whoever has accepted is connected already");

@@ -50,6 +50,7 @@ TEST_CASE("a mistake in a sequence is named with line and key") {
         {"channel = 'email'\ndays = 1\nafter = 'accepted'\nonly_if = 'not accepted'\n", 8, "step.only_if", Why::contradiction},
         {"channel = 'connection-note'\ndays = 1\nonly_if = 'accepted'\n", 5, "step.channel", Why::contradiction},
         {"channel = 'first-degree'\ndays = 1\nonly_if = 'not accepted'\n", 5, "step.channel", Why::contradiction},
+        {"channel = 'inmail'\ndays = 1\n[[step]]\nchannel = 'inmail'\ndays = 2\n", 8, "step.channel", Why::contradiction},
         {"channel = 'email'\ndays = 1\npriority = 'urgent'\n", 7, "step.priority", Why::unknown_value},
         {"channel = 'email'\ndays = 1\ndo = \"a\\u001bb\"\n", 7, "step.do", Why::wrong_type},
     };
