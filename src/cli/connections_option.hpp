@@ -4,6 +4,7 @@
 #include <string>
 
 #include "inmail/app/outreach/writing_seat.hpp"
+#include "inmail/app/report_query.hpp"
 #include "options.hpp"
 #include "session.hpp"
 
@@ -17,7 +18,9 @@ class ConnectionsOption {
     }
     /// The seat that is typed, or else the default one, and the connections of that seat. Throws InputError for an unknown seat
     /// and as ConnectionsFile, UsageError for connections of no seat.
-    [[nodiscard]] app::WritingSeat writing_seat(Session& session, const std::optional<std::string>& typed) const;
+    /// Of a handle whose licence has gone to another by the query's instant, that one is meant, with a message.
+    [[nodiscard]] app::WritingSeat writing_seat(Session& session, const std::optional<std::string>& typed,
+                                                const app::ReportQuery& query) const;
     /// The same of a seat that is known already; none: the default one.
     [[nodiscard]] app::WritingSeat writing_seat(Session& session, SeatId named) const;
     [[nodiscard]] bool is_given() const { return file_.has_value(); }

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <tuple>
 
-#include "inmail/app/handovers.hpp"
 #include "inmail/app/people.hpp"
 #include "inmail/app/report_query.hpp"
 #include "inmail/app/seat_people.hpp"
@@ -23,12 +22,6 @@
 
 namespace inmail::cli {
 namespace {
-
-/// A handle whose licence has gone to another by `end` (default as_of) is replaced by that one, with a message.
-void follow_handovers(Session& session, app::ReportQuery& query, std::optional<Instant> end) {
-    for (const auto& step : app::follow_handovers(session.store(), query.accounts, end.value_or(query.as_of), query.known_at))
-        session.say(render::words_of(step, session.display()));
-}
 
 /// Whether the word names an account, or is nearer to a seat's handle than to a person's name.
 bool may_be_account(Session& session, const std::string& typed) {
@@ -86,7 +79,7 @@ void ReportOptions::declare_by_seat(Options& options) { options.flag("--by-seat"
 
 app::ReportQuery ReportOptions::query(Session& session, std::optional<Instant> end) const {
     app::ReportQuery query = query_as_typed(session);
-    follow_handovers(session, query, end);
+    follow_handovers(session, query.accounts, end.value_or(query.as_of), query.known_at);
     return query;
 }
 
@@ -148,7 +141,7 @@ app::ReportQuery ReportOptions::query_of_default(Session& session, std::optional
     } else if (query.accounts.empty()) {
         if (const auto seat = default_seat(session)) query.accounts.push_back(AccountId::of(*seat));
     }
-    follow_handovers(session, query, end);
+    follow_handovers(session, query.accounts, end.value_or(query.as_of), query.known_at);
     return query;
 }
 

@@ -11,6 +11,7 @@
 #include "inmail/core/errors.hpp"
 #include "inmail/io/money.hpp"
 #include "inmail/render/errors.hpp"
+#include "inmail/render/messages.hpp"
 #include "inmail/text/shell_words.hpp"
 #include "inmail/text/suggestion.hpp"
 #include "inmail/text/terminal.hpp"
@@ -162,6 +163,11 @@ Subject subject_of_plan_change(Session& session, const std::vector<std::string>&
     if (!found) refuse_nameless(session);
     subject.seat = handle_of(found->handle);
     return subject;
+}
+
+void follow_handovers(Session& session, std::vector<AccountId>& accounts, Instant as_of, std::optional<Instant> known_at) {
+    for (const auto& step : app::follow_handovers(session.store(), accounts, as_of, known_at))
+        session.say(render::words_of(step, session.display()));
 }
 
 Credits amount_of(const std::string& typed) {

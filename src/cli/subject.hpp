@@ -37,6 +37,9 @@ enum class Rest { nothing, amount, prospects };
 [[noreturn]] void refuse_missing_seat(std::string_view command, const std::string& prospect, const std::string& typed,
                                       const std::set<std::string>& seats);
 
+/// Replaces a handle whose licence has gone to another by `as_of` by that one, with a message.
+void follow_handovers(Session& session, std::vector<AccountId>& accounts, Instant as_of, std::optional<Instant> known_at);
+
 /// The seat that stands in where none is named; none if there is no such.
 [[nodiscard]] std::optional<SeatId> default_seat(Session& session);
 

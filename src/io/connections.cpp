@@ -15,8 +15,10 @@ ConnectionsFile::ConnectionsFile(const std::filesystem::path& path)
           linkedin::read_connections(linkedin::single_file(path, linkedin::FileKind::connections)))) {
     std::vector<RejectedRow> rejected;
     for (const RowWarning& warning : people_->warnings) {
-        const bool is_date = warning.kind == RowWarning::Kind::connected_on_unreadable;
-        rejected.push_back({warning.file_line, is_date ? "Connected On" : "", warning.flaw});
+        if (warning.kind == RowWarning::Kind::connected_on_unreadable)
+            lines_without_date_.push_back(warning.file_line);
+        else
+            rejected.push_back({warning.file_line, "", warning.flaw});
     }
     if (!rejected.empty()) throw InvalidFile(file_fault::BadProspects{path.string(), std::move(rejected)});
 }

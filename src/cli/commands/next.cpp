@@ -26,7 +26,7 @@ class Next : public Command {
         if (words_.size() > 1) throw UsageError("next takes one seat", "leave it out for all seats, or give --team");
         const app::ReportQuery query = report_options_.query(session);
         app::NextRequest request;
-        request.writer = connections_.writing_seat(session, words_.empty() ? std::nullopt : std::optional(words_.front()));
+        request.writer = connections_.writing_seat(session, words_.empty() ? std::nullopt : std::optional(words_.front()), query);
         if (within_) request.within = days_of(*within_, "--within");
         if (prospects_) {
             InputFile file(*prospects_);
