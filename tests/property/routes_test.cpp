@@ -52,9 +52,10 @@ std::optional<Message> latest(const World& world, const std::string& person, std
 bool has_answered(const World& world, const std::string& person, std::size_t seat) {
     return latest(world, person, seat, [](const Message& m) { return m.ends_outreach(); }).has_value();
 }
+/// An acceptance holds from then on, whatever is declined later.
 bool is_connected(const World& world, const std::string& person, std::size_t seat) {
-    const auto last = latest(world, person, seat, [](const Message& m) { return m.is_about_connecting(); });
-    return last && last->outcome == Outcome::accepted;
+    return latest(world, person, seat, [](const Message& m) { return m.is_about_connecting() && m.outcome == Outcome::accepted; })
+        .has_value();
 }
 /// The latest message of these, if no answer came since: nothing can have answered it.
 template <class F>

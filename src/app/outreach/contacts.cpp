@@ -23,7 +23,7 @@ bool is_free_for(const SentMessage& message) {
         case Channel::first_degree:
         case Channel::group:
         case Channel::coworker:
-            return !message.is_inherited;
+            return message.sender == message.seat;
         default:
             return false;
     }
@@ -33,7 +33,8 @@ bool is_free_for(const SentMessage& message) {
 void add(Contact& contact, const Answer& answer) {
     const bool declines = answer.outcome == Outcome::declined;
     if (answer.is_about_connecting()) {
-        if (answer.is_inherited) return;
+        // Once accepted, the two are connected (RULES section 4, reply): what is declined later is another request.
+        if (answer.is_inherited || (declines && contact.connected)) return;
         (declines ? contact.request_declined : contact.connected) = answer.at;
         (declines ? contact.connected : contact.request_declined).reset();
         return;
@@ -61,7 +62,7 @@ void add(Contact& contact, const SentMessage& message, const ContactSources& sou
         return;
     }
     if (sent <= contact.answered.value_or(first_instant) || sent <= contact.declined.value_or(first_instant)) return;
-    if (!message.is_request() || message.is_inherited) {
+    if (!message.is_request()) {
         contact.message_open = sent;
     } else if (sent + request_lives >= sources.as_of && sent > contact.connected.value_or(first_instant)) {
         contact.request_open = sent;

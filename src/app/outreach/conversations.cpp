@@ -58,9 +58,8 @@ std::map<std::string, Conversation> ConversationLog::conversations(
         if (event.kind != EventKind::send || found == messages_.end() || event.prospect_erased) return;
         const std::string person = key_today(event.prospect);
         if (!wants(person, event.at)) return;
-        const SeatId sender = found->second.seat;
-        SentMessage message{event.id, handovers_.licensee(sender, event.at, query.as_of)};
-        message.is_inherited = message.seat != sender;
+        SentMessage message{event.id, handovers_.licensee(found->second.seat, event.at, query.as_of)};
+        message.sender = found->second.seat;
         message.channel = event.channel.value_or(Channel::inmail);
         message.sent_at = event.at;
         message.campaign = event.campaign;
@@ -82,6 +81,7 @@ std::map<std::string, Conversation> ConversationLog::conversations(
             message.bounced = answer->bounced;
             if (message.bounced) continue;
             message.answered_at = answer->at;
+            message.is_inherited = handovers_.licensee(message.sender, message.sent_at, answer->at) != message.seat;
             if (const auto reply = replies.find(answer->event); reply != replies.end())
                 std::tie(message.answered_by, message.outcome) = reply->second;
         }

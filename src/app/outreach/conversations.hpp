@@ -20,13 +20,14 @@ class FoldRun;
 /// A message to a prospect, and what became of it.
 struct SentMessage {
     EventId event;
-    SeatId seat;               ///< whose it is at the end of the fold: messages go with a licence
-    bool is_inherited{false};  ///< another handle sent it, so it tells nothing of who is connected to `seat`
+    SeatId seat;      ///< whose it is at the end of the fold: messages go with a licence
+    SeatId sender{};  ///< the handle that sent it
     Channel channel{Channel::inmail};
     Instant sent_at{};
     std::optional<Instant> answered_at{};  ///< by a reply
     std::optional<Outcome> outcome{};      ///< of that reply
     std::optional<Channel> answered_by{};  ///< the channel that the reply names; none: it names none
+    bool is_inherited{false};  ///< it was answered before `seat` took over, so it tells nothing of who is connected to it
     bool bounced{false};
     std::string campaign{};
     std::string prospect{};  ///< as the ledger spells the person
@@ -39,7 +40,7 @@ struct SentMessage {
 struct Answer {
     SeatId seat;  ///< whose it is at the end of the fold
     Instant at;
-    bool is_inherited{false};          ///< it answers a message that another handle sent, or was given to another handle
+    bool is_inherited{false};          ///< another handle got it, whose licence `seat` has now
     std::optional<Channel> channel{};  ///< that it names, else of the message that it answers; none: not known
     std::optional<Outcome> outcome{};
 

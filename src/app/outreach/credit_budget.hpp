@@ -24,8 +24,6 @@ class CreditBudget {
     }
     void spend_at(Instant t) { later_.insert(std::upper_bound(later_.begin(), later_.end(), t), t); }
 
-    /// Whether a credit would be lost before `t` even if all that is planned for now is sent.
-    [[nodiscard]] bool loses_before(Instant t) const { return lost_before(t, false) > spent_; }
     /// When the first credit is lost even if all that is planned is sent.
     [[nodiscard]] std::optional<Instant> next_loss() const {
         for (const auto& loss : supply_.losses) {

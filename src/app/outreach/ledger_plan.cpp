@@ -252,7 +252,7 @@ std::optional<std::size_t> LedgerPlan::seat_of(const Prospect& person, std::vect
         }
         if (!is_none(writer_.named) && *named != writer_.named)
             return reject("seat", {FlawKind::other_seat, person.seat, store_.name_of(writer_.named)});
-        seat = *named;
+        seat = licensee(fold_run_, *named);
     }
     const auto place = places_.find(seat);
     if (place != places_.end()) return place->second;

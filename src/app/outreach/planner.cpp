@@ -178,7 +178,7 @@ class Planner {
         std::optional<Instant> next;
         for (const Way& way : ways) {
             const auto& usage = seat_of(way).usage;
-            const auto at = usage ? usage->restarts : std::nullopt;
+            const auto at = usage && usage->afterwards > 0 ? usage->restarts : std::nullopt;
             if (at && !has_ended(seat_of(way), *at)) next = std::min(next.value_or(*at), *at);
         }
         return next && *next > earliest ? next : std::nullopt;
@@ -229,7 +229,8 @@ class Planner {
         std::vector<Way> losing;
         for (const Way& way : ways) {
             const Instant noted = next_note(writer == nullptr ? *way.route.seat : *writer->route.seat);
-            if (budget_of(way).loses_before(noted + wait_for_answer)) losing.push_back(way);
+            const auto loss = budget_of(way).next_loss();
+            if (loss && *loss <= noted + wait_for_answer) losing.push_back(way);
         }
         return losing;
     }

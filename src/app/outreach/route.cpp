@@ -1,6 +1,7 @@
 #include "inmail/app/outreach/route.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "outreach/alike.hpp"
@@ -65,6 +66,8 @@ RouteReport route(Store& store, const ReportQuery& query, RouteRequest request) 
     report.needed = plan.needed;
     report.spent = plan.spent;
     report.limited = plan.limited;
+    const auto may_follow_at_most =
+        request.budget ? (plan.may_spend - plan.spent).value : std::numeric_limits<std::int64_t>::max();
     WorthByAccount saved;
     WorthByAccount free;
     for (std::size_t i = 0; i < plan.routes.size(); ++i) {
@@ -72,7 +75,8 @@ RouteReport route(Store& store, const ReportQuery& query, RouteRequest request) 
         report.rows.push_back({input.prospects[i].prospect, route.seat ? input.seats[*route.seat].handle : "", route.channel,
                                route.cost, route.not_before, route.reason, route.since,
                                route.colleague ? input.seats[*route.colleague].handle : "", source_of(route, input),
-                               route.other_team ? input.seats[*route.other_team].handle : "", route.other_team_since});
+                               route.other_team ? input.seats[*route.other_team].handle : "", route.other_team_since,
+                               route.other_team_reason});
         report.unrouted += route.channel ? 0 : 1;
         if (!route.channel || route.cost != 0) continue;
         // An e-mail or a call is what remains if no InMail is right.
@@ -89,7 +93,9 @@ RouteReport route(Store& store, const ReportQuery& query, RouteRequest request) 
         ++report.notes;
         const Instant due = *route.not_before + wait_for_answer;
         const SendingSeat& writer = input.seats[*route.seat];
-        if (!writer.has_inmails || has_ended(writer, due)) continue;
+        auto usage = writer.usage;
+        const bool may_follow = writer.has_inmails && (!usage || usage->at(due) > 0) && !has_ended(writer, due);
+        if (!may_follow || report.notes_followed >= may_follow_at_most) continue;
         ++report.notes_followed;
         report.notes_due = std::min(report.notes_due.value_or(due), due);
     }

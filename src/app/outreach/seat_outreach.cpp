@@ -32,8 +32,8 @@ std::map<SeatId, SeatOutreach> outreach_by_seat(const Conversation& conversation
     std::map<SeatId, SeatOutreach> by_seat;
     for (const auto& message : conversation.messages) {
         SeatOutreach& outreach = by_seat[message.seat];
-        outreach.events.push_back(
-            {OutreachEvent::Kind::sent, message.sent_at, message.channel, message.campaign, message.event, message.is_inherited});
+        outreach.events.push_back({OutreachEvent::Kind::sent, message.sent_at, message.channel, message.campaign, message.event,
+                                   message.bounced, message.is_inherited});
         outreach.prospect = message.prospect;
     }
     for (const auto& answer : conversation.answers()) {

@@ -38,7 +38,7 @@ class Progress {
             return std::nullopt;
         }
         if (event.kind == OutreachEvent::Kind::declined) {
-            declined_ = event.at;
+            if (!accepted_) declined_ = event.at;
             return std::nullopt;
         }
         std::optional<std::size_t> done;
@@ -48,7 +48,8 @@ class Progress {
         } else if (in_sequence_) {
             done = note(event);
         }
-        last_ = message_ = event.at;
+        last_ = event.at;
+        if (!event.bounced) message_ = event.at;
         return done;
     }
     /// Of the message that was taken last.
@@ -83,7 +84,7 @@ class Progress {
         sequence_ = sequence_of_(first.campaign);
         in_sequence_ = has_kind(sequence_->steps.front(), first.channel);
         campaign_ = first.campaign;
-        start_ = asked_ = first.at;
+        start_ = asked_ = message_ = first.at;
         accepted_.reset();
         declined_.reset();
         inmail_sent_ = first.channel == Channel::inmail;

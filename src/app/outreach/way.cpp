@@ -91,7 +91,7 @@ class Choice {
     [[nodiscard]] std::optional<Route> must_not_write() const {
         if (known_.declined) return nothing(RouteReason::has_declined, known_.declined);
         for (const Contact& other : p_.contacts) {
-            if (is_colleague(other) && other.declined) return of_colleague(RouteReason::has_declined, other, *other.declined);
+            if (other.seat != seat_ && other.declined) return of_colleague(RouteReason::has_declined, other, *other.declined);
         }
         const Contact* holder = nullptr;
         for (const Contact& contact : p_.contacts) {
@@ -258,10 +258,17 @@ Way way_of(const PlanInput& input, const PlannedProspect& prospect, std::size_t 
         way = {Rank::nothing, nothing(RouteReason::plan_ends, writer.plan_ends)};
     way.route.seat = seat;
     for (const Contact& other : prospect.contacts) {
-        if (!other.inmail_pending || input.seats[other.seat].team == writer.team) continue;
-        if (way.route.other_team_since && *way.route.other_team_since >= *other.inmail_pending) continue;
-        way.route.other_team = other.seat;
-        way.route.other_team_since = other.inmail_pending;
+        if (input.seats[other.seat].team == writer.team || other.declined) continue;
+        const auto note = [&](std::optional<Instant> at, RouteReason reason) {
+            if (!at || (way.route.other_team_since && *way.route.other_team_since >= *at)) return;
+            way.route.other_team = other.seat;
+            way.route.other_team_since = at;
+            way.route.other_team_reason = reason;
+        };
+        note(other.inmail_pending, RouteReason::inmail_pending);
+        note(other.request_open, RouteReason::colleague_wrote);
+        note(other.answered, RouteReason::colleague_answered);
+        note(other.connected, RouteReason::colleague_accepted);
     }
     return way;
 }

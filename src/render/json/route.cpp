@@ -10,20 +10,22 @@ std::string to_json(const app::RouteReport& report) {
     Json j = head_of(report);
     j["routes"] = Json::array();
     for (const auto& row : report.rows) {
-        j["routes"].push_back({{"prospect", row.prospect.key},
-                               {"name", text_or_null(row.prospect.name)},
-                               {"seat", text_or_null(row.seat)},
-                               {"channel", row.channel ? Json(to_string(*row.channel)) : Json(nullptr)},
-                               {"cost", row.cost},
-                               {"not_before", row.not_before ? json(*row.not_before) : Json(nullptr)},
-                               {"reason", route_words(row, utc_date)},
-                               {"source", row.source},
-                               {"code", to_string(row.reason)},
-                               {"since", row.since ? json(*row.since) : Json(nullptr)},
-                               {"colleague", text_or_null(row.colleague)},
-                               {"priority", row.prospect.is_high ? "high" : "low"},
-                               {"other_team", text_or_null(row.other_team)},
-                               {"other_team_since", row.other_team_since ? json(*row.other_team_since) : Json(nullptr)}});
+        j["routes"].push_back(
+            {{"prospect", row.prospect.key},
+             {"name", text_or_null(row.prospect.name)},
+             {"seat", text_or_null(row.seat)},
+             {"channel", row.channel ? Json(to_string(*row.channel)) : Json(nullptr)},
+             {"cost", row.cost},
+             {"not_before", row.not_before ? json(*row.not_before) : Json(nullptr)},
+             {"reason", route_words(row, utc_date)},
+             {"source", row.source},
+             {"code", to_string(row.reason)},
+             {"since", row.since ? json(*row.since) : Json(nullptr)},
+             {"colleague", text_or_null(row.colleague)},
+             {"priority", row.prospect.is_high ? "high" : "low"},
+             {"other_team", text_or_null(row.other_team)},
+             {"other_team_since", row.other_team_since ? json(*row.other_team_since) : Json(nullptr)},
+             {"other_team_code", row.other_team_reason ? Json(to_string(*row.other_team_reason)) : Json(nullptr)}});
     }
     j["totals"] = {{"prospects", report.rows.size()},
                    {"credits_needed", json(report.needed)},

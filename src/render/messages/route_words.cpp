@@ -41,9 +41,9 @@ std::string reason_words(const app::RouteReport::Row& row, const DateWords& date
         case RouteReason::message_unanswered:
             return fmt::format("no answer since {}, a note next", since);
         case RouteReason::note_unanswered:
-            return fmt::format("the note of {} is unanswered", since);
+            return fmt::format("the request of {} is unanswered", since);
         case RouteReason::note_waits:
-            return fmt::format("if the note of {} stays unanswered", since);
+            return fmt::format("if the request of {} stays unanswered", since);
         case RouteReason::declined_request:
             return "declined a request on " + since;
         case RouteReason::inmail_first:
@@ -80,13 +80,25 @@ std::string reason_words(const app::RouteReport::Row& row, const DateWords& date
     return {};
 }
 
+std::string other_team_words(const app::RouteReport::Row& row, const std::string& since) {
+    using app::RouteReason;
+    switch (*row.other_team_reason) {
+        case RouteReason::colleague_answered:
+            return fmt::format("answered {}, of another team, on {}", row.other_team, since);
+        case RouteReason::colleague_accepted:
+            return fmt::format("accepted a request of {}, of another team, on {}", row.other_team, since);
+        case RouteReason::colleague_wrote:
+            return fmt::format("the request of {}, of another team, is open since {}", row.other_team, since);
+        default:
+            return fmt::format("the InMail of {}, of another team, is pending since {}", row.other_team, since);
+    }
+}
+
 }  // namespace
 
 std::string route_words(const app::RouteReport::Row& row, const DateWords& date) {
     std::string words = reason_words(row, date);
-    if (row.other_team_since)
-        words +=
-            fmt::format("; the InMail of {}, of another team, is pending since {}", row.other_team, date(*row.other_team_since));
+    if (row.other_team_reason) words += "; " + other_team_words(row, date(*row.other_team_since));
     return words;
 }
 

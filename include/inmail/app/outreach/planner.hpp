@@ -160,8 +160,10 @@ struct Route {
     RouteReason reason{RouteReason::new_person};
     std::optional<Instant> since{};
     std::optional<std::size_t> colleague{};
-    std::optional<std::size_t> other_team{};    ///< a seat of another team whose InMail is pending
-    std::optional<Instant> other_team_since{};  ///< when that InMail was sent
+    std::optional<std::size_t> other_team{};    ///< a seat of another team that the person knows
+    std::optional<Instant> other_team_since{};  ///< the latest between them
+    /// What that was: inmail_pending, colleague_wrote, colleague_answered or colleague_accepted.
+    std::optional<RouteReason> other_team_reason{};
 };
 
 struct Plan {

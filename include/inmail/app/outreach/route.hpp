@@ -38,10 +38,11 @@ struct RouteReport {
         std::optional<Instant> not_before;
         RouteReason reason{RouteReason::new_person};
         std::optional<Instant> since;
-        std::string colleague;                      ///< a handle; empty: none
-        std::string source;                         ///< of what `reason` rests on: the terms, the ledger, the list or a guide
-        std::string other_team{};                   ///< a handle of another team, whose InMail is pending; empty: none is
-        std::optional<Instant> other_team_since{};  ///< when that InMail was sent
+        std::string colleague;     ///< a handle; empty: none
+        std::string source;        ///< of what `reason` rests on: the terms, the ledger, the list or a guide
+        std::string other_team{};  ///< a handle of another team; as `Route`; empty: none
+        std::optional<Instant> other_team_since{};
+        std::optional<RouteReason> other_team_reason{};
     };
     Instant as_of;
     std::optional<Instant> known_at;

@@ -20,7 +20,8 @@ struct OutreachEvent {
     Channel channel{Channel::inmail};  ///< of what was sent
     std::string campaign{};            ///< likewise
     EventId event{};                   ///< likewise
-    bool is_inherited{false};          ///< it is of a message that another handle sent, whose licence the seat has now
+    bool bounced{false};               ///< what was sent did not arrive, so nobody is waited for
+    bool is_inherited{false};          ///< it was over before the seat took over the licence of the handle that sent it
 };
 
 /// The step that a prospect is waiting for.
