@@ -117,6 +117,7 @@ channel = "email"
 [[step]]
 channel = "inmail"
 days = 2
+only_if = "not accepted"
 [[step]]
 channel = "inmail"
 after = "start"

@@ -234,7 +234,7 @@ TEST_CASE("JSON is ASCII, so that stored text is harmless on a terminal and noth
 
 TEST_CASE("each warning of a recording has its own code, wherever it stands in the list of warnings") {
     using namespace app::record_warning;
-    PublishedLimit inmail_limit;
+    PublishedLimit inmail_limit{};
     inmail_limit.channel = Channel::inmail;
     const std::vector<std::pair<app::RecordWarning, std::string>> codes{
         {VoidedKey{}, "voided_key"},
@@ -246,7 +246,7 @@ TEST_CASE("each warning of a recording has its own code, wherever it stands in t
         {NotCalledFree{}, "not_called_free"},
         {RefreshComesFirst{seat("ana"), at("2026-12-01T00:00:00Z")}, "refresh_comes_first"},
         {PastPurchaseLimit{}, "purchase_limit"},
-        {PastChannelLimit{}, "channel_limit"},
+        {PastChannelLimit{"ana", 6, inmail_limit}, "channel_limit"},
         {PastTextLimit{501, inmail_limit}, "text_limit"},
         {CountForNothing{{"ana"}, 2, {}}, "counts_for_nothing"},
         {InArchive{}, "in_archive"},

@@ -126,9 +126,8 @@ CommandEntry route_command() {
         "first to people whose note is unanswered for more than seven days. Limits of LinkedIn move what is too much to later\n"
         "days. Any other table is read by rules of the kind `prospects` (docs/import-rules.md). Nobody is written to while a\n"
         "colleague of the team waits for an answer, or once that colleague has one. Who is in a sequence gets its next step, as\n"
-        "`inmail next` says; but people of low priority get an InMail, too, as long as credits are left. Nothing is recorded or "
-        "sent. As a page (html) it has the plan by day and\n"
-        "channel, and a checklist.",
+        "`inmail next` says; but people of low priority get an InMail, too, as long as credits are left. Nothing is\n"
+        "recorded or sent. As a page (html) it has the plan by day and channel, and a checklist.",
         make_command<Route>};
 }
 
