@@ -4,9 +4,8 @@
 #include <vector>
 
 #include "inmail/core/ledger_faults.hpp"
-#include "inmail/core/machine_faults.hpp"
 #include "postgres/connection.hpp"
-#include "store/postgres/server_ledger.hpp"
+#include "store/postgres/team_ledger.hpp"
 #include "support/catch.hpp"
 
 using namespace inmail;
@@ -16,55 +15,6 @@ using store::postgres::Answer;
 using store::postgres::Connection;
 
 namespace {
-
-/// A pool of ana and ben, a seat apart, and a handover from gus to ana. The users ana (a rep), mia (a manager) and aud (an
-/// auditor).
-class Team {
-  public:
-    Team() {
-        EventRecord answered = send("gus", "old-answered", day(1));
-        EventRecord pending = send("gus", "old-pending", day(1));
-        EventRecord of_ben = send("ben", "secret-prospect", day(3));
-        of_ben.thread = "2-secret-thread";
-        of_ben.note = "secret note";
-        of_ben.campaign = "secret-campaign";
-        of_ben.key = "secret-key";
-        EventRecord ben_joins = join("ben", "acme", day(0));
-        ben_joins.name = "Secret Name";
-        ben_joins.team = "secret-team";
-        ledger.record({open_pool("acme", day(0)), ben_joins, subscribe("gus", day(0)), answered, pending,
-                       reply("gus", "old-answered", day(2)), reassign("gus", "ana", day(4)), join("ana", "acme", day(5)), of_ben,
-                       with_key(send("ana", "jane", day(6)), "anas-send"), subscribe("zoe", day(0)),
-                       with_key(send("zoe", "other-prospect", day(6)), "zoes-send")});
-        for (const char* user : {"ana", "mia", "aud"}) {
-            ledger.database.run("DO $$ BEGIN CREATE ROLE " + std::string(user) +
-                                " LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$");
-        }
-        const auto store = ledger.open(Access::write);
-        store->server()->grant({"ana", MemberRole::rep, "ana"});
-        store->server()->grant({"mia", MemberRole::manager});
-        store->server()->grant({"aud", MemberRole::auditor});
-    }
-
-    [[nodiscard]] std::unique_ptr<Store> open_as(const std::string& user, Access access = Access::read) const {
-        return store::open(ledger.database.location(user), access);
-    }
-
-    const OnServer ledger;
-};
-
-/// Runs SQL as the user; empty, or the SQLSTATE of its failure.
-std::string failure_of(const Team& team, const std::string& user, const std::string& sql) {
-    Connection connection(team.ledger.database.location(user));
-    try {
-        connection.run_script(sql);
-    } catch (const store::postgres::ServerFailure& failure) { return failure.state(); } catch (const RefusedByLedger&) {
-        return "IM004";
-    } catch (const Defect& defect) {  // of wrong SQL, as the program never asks it
-        return defect.what();
-    }
-    return {};
-}
 
 const char* const tables[] = {"migration",
                               "migration_seal",
@@ -332,60 +282,6 @@ TEST_CASE("a manager records everything, an auditor nothing") {
         CHECK(failure_of(team, user, "DELETE FROM inmail.event") == "42501");
         CHECK(failure_of(team, user, "SELECT inmail.grant_role('" + std::string(user) + "', 'manager', NULL)") == "42501");
     }
-}
-
-TEST_CASE("the owner and a manager erase a name, which leaves a digest for the chain; a rep and an auditor do not") {
-    const Team team;
-    const auto names = [&](const std::string& name) {
-        return team.ledger.database.value("(SELECT count(*) FROM inmail.prospect WHERE name = '" + name + "')");
-    };
-    for (const char* user : {"ana", "aud"}) {
-        INFO(user);
-        const auto store = team.open_as(user, Access::write);
-        CHECK_THROWS_AS(store->maintenance()->erase({"jane"}, day(9)), RefusedByLedger);
-        CHECK_THROWS_AS(store->maintenance()->traces(), RefusedByLedger);
-        CHECK(!failure_of(team, user, "SELECT erase_prospects('{jane}', 0)").empty());
-    }
-    CHECK(names("jane") == "1");
-    const std::string head = team.ledger.open()->extent().head;
-    const auto as_manager = team.open_as("mia", Access::write);
-    CHECK(as_manager->maintenance()->traces().in_pages);
-    as_manager->maintenance()->erase({"jane", "nobody-of-this-name"}, day(9));
-    CHECK(names("jane") == "0");
-    CHECK(as_manager->find_event("anas-send")->prospect_erased);
-    const auto as_owner = team.ledger.open(Access::write);
-    CHECK(!as_owner->maintenance()->traces().in_pages);
-    as_owner->maintenance()->erase({"secret-prospect"}, day(9));
-    CHECK(names("secret-prospect") == "0");
-    CHECK(team.ledger.open()->extent().head == head);
-    CHECK(is_sound(*team.ledger.open()));
-    CHECK(team.ledger.database.value("(SELECT string_agg(erased_at::text, ' ') FROM inmail.erased_prospect)") ==
-          std::to_string(day(9).value) + " " + std::to_string(day(9).value));
-}
-
-TEST_CASE("neither pages nor statistics of the server keep a name that its owner erased") {
-    const Team team;
-    team.ledger.database.run("ANALYZE inmail.prospect, inmail.earlier_spelling");
-    CHECK(team.ledger.database.value("(SELECT count(*) FROM pg_stats WHERE schemaname = 'inmail' AND tablename IN "
-                                     "('prospect', 'earlier_spelling') AND attname IN ('name', 'key'))") == "0");
-    const auto page_has_jane = [&] {
-        return team.ledger.database.value(
-            "position('\\x6a616e65'::bytea IN pg_read_binary_file(pg_relation_filepath('inmail.prospect'))) > 0");
-    };
-    team.ledger.database.run("CHECKPOINT");
-    REQUIRE(page_has_jane() == "true");
-    team.ledger.open(Access::write)->maintenance()->erase({"jane"}, day(9));
-    team.ledger.database.run("CHECKPOINT");
-    CHECK(page_has_jane() == "false");
-}
-
-TEST_CASE("a write that has seen a name begins again when the name is erased meanwhile") {
-    const Team team;
-    const auto store = team.open_as("ana", Access::write);
-    const auto transaction = store->begin(day(8), "send");
-    transaction->append(send("ana", "jane", day(8)));
-    team.open_as("mia", Access::write)->maintenance()->erase({"jane"}, day(9));
-    CHECK_THROWS_AS(transaction->commit(), HeadMoved);
 }
 
 TEST_CASE("a member of nothing any more reads and records nothing") {

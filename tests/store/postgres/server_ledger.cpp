@@ -69,4 +69,15 @@ OnServer::OnServer(const LedgerInfo& info) {
     database.run(believe_clients);
 }
 
+void OnServer::add_members() const {
+    for (const char* user : {"ana", "mia", "aud"}) {
+        database.run("DO $$ BEGIN CREATE ROLE " + std::string(user) +
+                     " LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$");
+    }
+    const auto store = open(store::Access::write);
+    store->server()->grant({"ana", MemberRole::rep, "ana"});
+    store->server()->grant({"mia", MemberRole::manager});
+    store->server()->grant({"aud", MemberRole::auditor});
+}
+
 }  // namespace inmail::test

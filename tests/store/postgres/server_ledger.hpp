@@ -36,6 +36,9 @@ class OnServer : public AnyLedger {
         return store::open(database.location(), access);
     }
 
+    /// Gives roles to the users ana (a rep of the seat ana, which must be there), mia (a manager) and aud (an auditor).
+    void add_members() const;
+
     const TestDatabase database;
 };
 

@@ -21,14 +21,7 @@ class Guarded {
         ledger.record({with_key(subscribe("ana", day(0)), "start"), with_key(send("ana", "jane", day(1)), "mail")}, day(2));
         ledger.import_own_terms("gold", day(3));
         ledger.record({with_key(reply("ana", "jane", day(4)), "answer"), with_key(send("ana", "cem", day(5)), "last")}, day(6));
-        for (const char* user : {"ana", "mia", "aud"}) {
-            ledger.database.run("DO $$ BEGIN CREATE ROLE " + std::string(user) +
-                                " LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$");
-        }
-        const auto store = ledger.open(Access::write);
-        store->server()->grant({"ana", MemberRole::rep, "ana"});
-        store->server()->grant({"mia", MemberRole::manager});
-        store->server()->grant({"aud", MemberRole::auditor});
+        ledger.add_members();
     }
 
     /// One a line; empty: sound.
