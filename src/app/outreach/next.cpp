@@ -55,19 +55,24 @@ class DueSteps {
 
     void take(PlannedProspect person, const Conversation& conversation) {
         ledger_.add_contacts(person, conversation);
-        std::map<std::string, const Contact*> first;  // of each team
+        std::map<std::string, std::pair<const Contact*, Route>> first;  // of each team
         for (const Contact& contact : person.contacts) {
-            if (!contact.step || way_of(ledger_.input(), person, contact.seat).rank == Rank::nothing) continue;
-            const Contact*& of_team = first[seat_of(contact).team];
-            if (of_team == nullptr || contact.step->start < of_team->step->start) of_team = &contact;
+            if (!contact.step) continue;
+            const Way way = way_of(ledger_.input(), person, contact.seat);
+            if (way.rank == Rank::nothing) continue;
+            auto& [of_team, route] = first[seat_of(contact).team];
+            if (of_team != nullptr && of_team->step->start <= contact.step->start) continue;
+            of_team = &contact;
+            route = way.route;
         }
-        for (const auto& [team, contact] : first) {
-            if (seat_of(*contact).may_send) add(*contact, person);
+        for (const auto& [team, step] : first) {
+            const auto& [contact, route] = step;
+            if (seat_of(*contact).may_send) add(*contact, route, person.prospect);
         }
     }
     [[nodiscard]] const SendingSeat& seat_of(const Contact& contact) const { return ledger_.input().seats[contact.seat]; }
 
-    void add(const Contact& contact, const PlannedProspect& person) {
+    void add(const Contact& contact, const Route& route, const Prospect& person) {
         const NextStep& next = *contact.step;
         if (day_of(next.due) > sequences_.shown_date(report_.until)) {
             ++report_.waiting;
@@ -81,7 +86,6 @@ class DueSteps {
         row.number = next.step + 1;
         row.step = next.sequence->steps[next.step];
         row.channels = row.step.channels;
-        const Route route = way_of(ledger_.input(), person, contact.seat).route;
         const bool is_step_a_way = std::find(row.channels.begin(), row.channels.end(), route.channel) != row.channels.end();
         if (route.channel && route.cost == 0 && !is_step_a_way) {
             row.channels = {*route.channel};
@@ -93,7 +97,7 @@ class DueSteps {
         row.due = next.due;
         row.last_day = next.last_day;
         row.overdue_days = std::max(sequences_.shown_date(report_.as_of).value - day_of(next.last_day).value, 0);
-        row.is_high = person.prospect.is_high;
+        row.is_high = person.is_high;
         row.campaign = next.campaign;
         needed_[contact.seat] += Credits{row.cost};
         report_.rows.push_back(std::move(row));

@@ -163,24 +163,27 @@ class Planner {
             return unable(RouteReason::past_budget, wanted.seat, wanted.since);
         return unable(RouteReason::no_credits, wanted.seat, wanted.since, next_credits(ways, *wanted.not_before));
     }
+    /// The first instant that a seat with a plan then has.
+    template <class At>
+    [[nodiscard]] std::optional<Instant> first_of(const std::vector<Way>& ways, const At& at_of) const {
+        std::optional<Instant> first;
+        for (const Way& way : ways) {
+            const std::optional<Instant> at = at_of(seat_of(way));
+            if (at && !has_ended(seat_of(way), *at)) first = std::min(first.value_or(*at), *at);
+        }
+        return first;
+    }
     /// When the first of the seats gets credits again.
     [[nodiscard]] std::optional<Instant> next_credits(const std::vector<Way>& ways, Instant earliest) const {
-        std::optional<Instant> next;
-        for (const Way& way : ways) {
-            const auto at = in_.supplies[seat_of(way).account].next_credits;
-            if (at && !has_ended(seat_of(way), *at)) next = std::min(next.value_or(*at), *at);
-        }
+        const auto next = first_of(ways, [&](const SendingSeat& seat) { return in_.supplies[seat.account].next_credits; });
         return next ? std::optional(std::max(*next, earliest)) : std::nullopt;
     }
 
     /// When the usage limit of the first of the seats starts again.
     [[nodiscard]] std::optional<Instant> limit_restarts(const std::vector<Way>& ways, Instant earliest) const {
-        std::optional<Instant> next;
-        for (const Way& way : ways) {
-            const auto& usage = seat_of(way).usage;
-            const auto at = usage && usage->afterwards > 0 ? usage->restarts : std::nullopt;
-            if (at && !has_ended(seat_of(way), *at)) next = std::min(next.value_or(*at), *at);
-        }
+        const auto next = first_of(ways, [](const SendingSeat& seat) {
+            return seat.usage && seat.usage->afterwards > 0 ? seat.usage->restarts : std::nullopt;
+        });
         return next && *next > earliest ? next : std::nullopt;
     }
 

@@ -76,8 +76,7 @@ std::string to_json(const Report& report) {
     j["totals"] = {{"each", json_of(report.each)},
                    {"router", json_of(report.router)},
                    {"saved", report.each.inmails - report.router.inmails}};
-    j["merged"] = Json::array();
-    for (const auto& merged : report.merged) j["merged"].push_back({{"prospect", merged.prospect}, {"lines", merged.lines}});
+    j["merged"] = json_of(report.merged);
     return line_of(j);
 }
 

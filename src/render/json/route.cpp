@@ -39,13 +39,8 @@ std::string to_json(const app::RouteReport& report) {
                    {"notes_followed", report.notes_followed},
                    {"worth_free", json_of(report.worth_free)},
                    {"limited", report.limited}};
-    j["merged"] = Json::array();
-    for (const auto& merged : report.merged)
-        j["merged"].push_back({{"prospect", merged.prospect}, {"lines", merged.lines}, {"differ", merged.differ}});
-    j["alike"] = Json::array();
-    for (const auto& alike : report.alike)
-        j["alike"].push_back(
-            {{"prospect", alike.prospect}, {"known", alike.known}, {"line", alike.line}, {"in_ledger", alike.is_in_ledger}});
+    j["merged"] = json_of(report.merged);
+    j["alike"] = json_of(report.alike);
     return line_of(j);
 }
 

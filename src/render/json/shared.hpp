@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "inmail/app/account_name.hpp"
+#include "inmail/app/outreach/merged_prospect.hpp"
 #include "inmail/app/reports/drift.hpp"
 #include "inmail/app/reports/reply_cost.hpp"
 #include "inmail/app/reports/response_policy.hpp"
@@ -114,6 +115,19 @@ inline Json json_of(const app::PolicyStanding& standing) {
             {"source", standing.policy.source},
             {"id", standing.account.typed()},
             {"name", text_or_null(standing.person)}};
+}
+
+inline Json json_of(const std::vector<app::MergedProspect>& merged) {
+    Json list = Json::array();
+    for (const auto& one : merged) list.push_back({{"prospect", one.prospect}, {"lines", one.lines}, {"differ", one.differ}});
+    return list;
+}
+
+inline Json json_of(const std::vector<app::AlikeProspect>& alike) {
+    Json list = Json::array();
+    for (const auto& one : alike)
+        list.push_back({{"prospect", one.prospect}, {"known", one.known}, {"line", one.line}, {"in_ledger", one.is_in_ledger}});
+    return list;
 }
 
 inline Json json_of(const CloseFigures& f) {
