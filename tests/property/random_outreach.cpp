@@ -31,7 +31,8 @@ void add_messages(Outreach& world, std::size_t seat, const std::string& person) 
                                         Channel::email,
                                         Channel::phone};
     const Instant last = std::min(outreach_now, world.seats[seat].ends.value_or(outreach_now));
-    Instant at = hours_after(outreach_now, -24 * number(1, 45));
+    // An InMail of more than 90 days ago is refunded no more (RULES section 4).
+    Instant at = hours_after(outreach_now, -24 * (one_in(5) ? number(85, 110) : number(1, 45)));
     for (int i = number(1, 3); i > 0 && at < last; --i) {
         OutreachMessage message{at, false, seat, person, *rc::gen::elementOf(channels)};
         world.messages.push_back(message);
@@ -50,13 +51,18 @@ void add_seat(Outreach& world) {
     const std::string& handle = outreach_handles[world.seats.size()];
     OutreachSeat seat{one_in(3) ? "amer" : "emea"};
     const char* plan = one_in(3) ? "recruiter-lite" : "sales-navigator-core";
-    world.csv += fmt::format("2026-08-10,subscribe,{},{},{},,,,,\n", handle, seat.team, plan);
+    world.csv += fmt::format("2026-06-10,subscribe,{},{},{},,,,,\n", handle, seat.team, plan);
+    // A switch drops what is pending.
+    if (one_in(4)) {
+        seat.switched = hours_after(outreach_now, -24 * number(9, 60));
+        world.csv += fmt::format("{},switch,{},,sales-navigator-advanced,,,,,\n", to_rfc3339(*seat.switched), handle);
+    }
     if (one_in(3)) {
         seat.ends = hours_after(outreach_now, 24 * number(-8, 9));
         world.csv += fmt::format("{},cancel,{},,,,,,,\n", to_rfc3339(*seat.ends), handle);
     }
     // Often few credits are left.
-    const int held = plan == std::string("recruiter-lite") ? 90 : 150;
+    const int held = plan == std::string("recruiter-lite") ? 120 : 150;
     if (one_in(2)) world.csv += fmt::format("2026-10-13T20:00:00Z,adjust,{},,,,,,{},spent\n", handle, -number(held - 8, held));
     world.seats.push_back(seat);
 }

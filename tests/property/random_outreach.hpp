@@ -14,10 +14,11 @@ namespace reference {
 constexpr inmail::Instant outreach_now{1791968400000};  // 2026-10-14, 09:00 UTC
 extern const std::vector<std::string> outreach_handles;
 
-/// A seat with a plan since two months before.
+/// A seat with a plan since four months before.
 struct OutreachSeat {
     std::string team;
-    std::optional<inmail::Instant> ends{};  ///< by a cancel, in the past or ahead
+    std::optional<inmail::Instant> ends{};      ///< by a cancel, in the past or ahead
+    std::optional<inmail::Instant> switched{};  ///< to another plan
 };
 
 /// A message of a seat, or an answer to it.

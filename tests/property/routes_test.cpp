@@ -67,9 +67,16 @@ std::optional<Instant> open_since(const World& world, const std::string& person,
 std::optional<Instant> open_request(const World& world, const std::string& person, std::size_t seat) {
     return open_since(world, person, seat, asks_to_connect);
 }
-std::optional<Instant> pending_inmail(const World& world, const std::string& person, std::size_t seat) {
-    if (world.seats[seat].ends && *world.seats[seat].ends <= now) return std::nullopt;  // a cancel drops it
+/// Pending, lapsed or dropped: LinkedIn takes none after it.
+std::optional<Instant> unanswered_inmail(const World& world, const std::string& person, std::size_t seat) {
     return open_since(world, person, seat, [](Channel channel) { return channel == Channel::inmail; });
+}
+std::optional<Instant> pending_inmail(const World& world, const std::string& person, std::size_t seat) {
+    const auto sent = unanswered_inmail(world, person, seat);
+    const auto& its = world.seats[seat];
+    // A cancel and a switch drop it.
+    const bool is_dropped = (its.ends && *its.ends <= now) || (its.switched && sent && *sent < *its.switched);
+    return sent && !is_dropped && *sent + days(90) > now ? sent : std::nullopt;
 }
 /// Whether somebody of the team has the person in hand.
 bool is_taken(const World& world, const std::string& person, const std::string& team) {
@@ -271,7 +278,7 @@ void require_nobody_who_answered_is_written_to_again(const World& world, const s
 void require_no_repeat(const World& world, const std::string& person, const SendingSeat& writer, const Route& route) {
     const std::size_t seat = place_of(writer.handle);
     // LinkedIn takes no second InMail before the first is answered, and a second request is none.
-    if (route.channel == Channel::inmail) RC_ASSERT(!pending_inmail(world, person, seat));
+    if (route.channel == Channel::inmail) RC_ASSERT(!unanswered_inmail(world, person, seat));
     const auto request = open_request(world, person, seat);
     if (route.channel == Channel::connection_note) RC_ASSERT(!request);
     const auto is_only = std::count_if(world.messages.begin(), world.messages.end(),

@@ -86,7 +86,7 @@ struct AccountPart {
         contacted.push_back(at);
         ++each.people;
         ++router.people;
-        if (route.channel == Channel::connection_note)
+        if (asks_to_connect(*route.channel))
             notes.push_back(at + wait_for_answer);
         else if (route.reason == RouteReason::note_waits)
             notes.push_back(at);

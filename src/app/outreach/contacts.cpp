@@ -55,11 +55,12 @@ void add(Contact& contact, const SentMessage& message, const ContactSources& sou
     if (!message.is_open()) return;
     const Instant sent = message.sent_at;
     if (message.channel == Channel::inmail) {
-        const auto until = sources.pending_until(message.event);
-        if (!until) return;
-        contact.inmail_pending = sent;
-        contact.refundable_until = until;
-        return;
+        contact.inmail_unanswered = sent;
+        if (const auto until = sources.pending_until(message.event)) {
+            contact.inmail_pending = sent;
+            contact.refundable_until = until;
+            return;
+        }
     }
     if (sent <= contact.answered.value_or(first_instant) || sent <= contact.declined.value_or(first_instant)) return;
     if (!message.is_request()) {

@@ -211,6 +211,7 @@ void LedgerPlan::add_supply(const AccountState& account) {
     for (const ComingLoss& loss : idle_->losses(account.account))
         supply.losses.push_back({loss.at, loss.saveable(), loss.lot.has_value()});
     supply.next_credits = idle_->next_grant(account.account);
+    supply.granted = Credits{account.terms->allowance.value * std::max<std::int64_t>(account.members, 1)};
     // A refresh that grants nothing to an idle account may grant once it has sent.
     if (!supply.next_credits) supply.next_credits = idle_->next_refresh_at(account.account);
     input_.supplies.push_back(std::move(supply));

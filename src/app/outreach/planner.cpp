@@ -41,6 +41,7 @@ class Planner {
         send_free();
         for (const Rank rank : {Rank::unanswered_note, Rank::inmail_first, Rank::waiting_note}) send_paid(rank);
         send_to_new();
+        follow_notes();
         return std::move(plan_);
     }
 
@@ -75,7 +76,7 @@ class Planner {
         std::vector<Route> routes;
         for (const Way& way : ways) {
             Route route = way.route;
-            if (route.channel == Channel::open_profile) route.not_before = open_profile_[*route.seat].next(*route.not_before);
+            route.not_before = within_limits(route);
             if (!has_ended(seat_of(way), *route.not_before)) routes.push_back(route);
         }
         if (routes.empty()) return after_the_end(ways.front());
@@ -83,8 +84,23 @@ class Planner {
         const auto best = std::min_element(routes.begin(), routes.end(), [](const Route& a, const Route& b) {
             return std::pair(a.reason, *a.not_before) < std::pair(b.reason, *b.not_before);
         });
-        if (best->channel == Channel::open_profile) open_profile_[*best->seat].send(*best->not_before);
+        count(*best);
         return *best;
+    }
+    /// From when on the free message is right by LinkedIn's limits, too.
+    [[nodiscard]] Instant within_limits(const Route& route) const {
+        const std::size_t seat = *route.seat;
+        Instant from = *route.not_before;
+        if (route.channel == Channel::open_profile) return open_profile_[seat].next(from);
+        if (!asks_to_connect(*route.channel)) return from;
+        from = requests_[seat].next(from);
+        return route.channel == Channel::connection_note ? notes_[seat].next(from) : from;
+    }
+    void count(const Route& route) {
+        const std::size_t seat = *route.seat;
+        if (route.channel == Channel::open_profile) open_profile_[seat].send(*route.not_before);
+        if (asks_to_connect(*route.channel)) requests_[seat].send(*route.not_before);
+        if (route.channel == Channel::connection_note) notes_[seat].send(*route.not_before);
     }
 
     [[nodiscard]] const SendingSeat& seat_of(const Way& way) const { return in_.seats[*way.route.seat]; }
@@ -194,7 +210,7 @@ class Planner {
         for (const std::size_t i : in_order(Rank::note)) {
             const Way* writer = note_writer(ways_[i]);
             Route& route = plan_.routes[i];
-            const std::vector<Way> losing = losing_before_note(ways_[i], writer);
+            const std::vector<Way> losing = losing_before_note(i, writer);
             if (const Way* way = payer(losing)) {
                 pay(*way);
                 route = way->route;
@@ -205,14 +221,11 @@ class Planner {
                 route = after_the_end(ways_[i].front());
                 continue;
             }
-            const std::size_t seat = *writer->route.seat;
-            const Instant noted = next_note(seat);
-            requests_[seat].send(noted);
-            notes_[seat].send(noted);
             route = writer->route;
             route.channel = Channel::connection_note;
             route.cost = 0;
-            route.not_before = noted;
+            route.not_before = next_note(*route.seat);
+            count(route);
         }
     }
     /// The seat that can send its note first, and has sent the fewest; null: none can before its plan ends.
@@ -227,15 +240,53 @@ class Planner {
         }
         return writer;
     }
-    /// The seats that lose a credit before the note's own InMail is due.
-    [[nodiscard]] std::vector<Way> losing_before_note(const std::vector<Way>& ways, const Way* writer) const {
+    /// The seats that can send an InMail and lose a credit before the note's own InMail is due.
+    [[nodiscard]] std::vector<Way> losing_before_note(std::size_t prospect, const Way* writer) const {
         std::vector<Way> losing;
-        for (const Way& way : ways) {
+        for (const Way& way : ways_[prospect]) {
+            if (!takes_inmail(in_.prospects[prospect], *way.route.seat)) continue;
             const Instant noted = next_note(writer == nullptr ? *way.route.seat : *writer->route.seat);
             const auto loss = budget_of(way).next_loss();
             if (loss && *loss <= noted + wait_for_answer) losing.push_back(way);
         }
         return losing;
+    }
+
+    /// Which notes an InMail can follow, by what is left after the plan and comes with the next refresh.
+    void follow_notes() {
+        std::vector<Route> notes;
+        for (std::size_t i = 0; i < plan_.routes.size(); ++i) {
+            const Route& route = plan_.routes[i];
+            if (route.channel && asks_to_connect(*route.channel) && takes_inmail(in_.prospects[i], *route.seat))
+                notes.push_back(route);
+        }
+        std::stable_sort(notes.begin(), notes.end(),
+                         [](const Route& a, const Route& b) { return *a.not_before < *b.not_before; });
+        std::vector<std::int64_t> granted(in_.supplies.size(), 0);
+        for (const Route& note : notes) {
+            const SendingSeat& seat = in_.seats[*note.seat];
+            const Instant due = *note.not_before + wait_for_answer;
+            auto& usage = usage_[*note.seat];
+            if (!seat.has_inmails || has_ended(seat, due) || (usage && usage->at(due) <= 0)) continue;
+            if (in_.budget && plan_.spent.value + plan_.notes_followed >= in_.budget->value) continue;
+            const CreditSupply& supply = in_.supplies[seat.account];
+            CreditBudget& budget = budgets_[seat.account];
+            if (budget.can_spend_at(due))
+                budget.spend_at(due);
+            else if (supply.next_credits && *supply.next_credits <= due && granted[seat.account] < supply.granted.value)
+                ++granted[seat.account];
+            else
+                continue;
+            if (usage) --usage->at(due);
+            ++plan_.notes_followed;
+            plan_.notes_due = std::min(plan_.notes_due.value_or(due), due);
+        }
+    }
+
+    /// LinkedIn takes no InMail after one that is unanswered.
+    static bool takes_inmail(const PlannedProspect& person, std::size_t seat) {
+        return std::none_of(person.contacts.begin(), person.contacts.end(),
+                            [&](const Contact& known) { return known.seat == seat && known.inmail_unanswered; });
     }
 
     const PlanInput& in_;
@@ -251,39 +302,23 @@ class Planner {
 }  // namespace
 
 std::string_view to_string(RouteReason reason) {
-    constexpr std::array<std::string_view, route_reason_count> names{"listed_connection",
-                                                                     "connection_file",
-                                                                     "accepted_request",
-                                                                     "open_profile",
-                                                                     "open_to_work",
-                                                                     "answered_thread",
-                                                                     "applicant",
-                                                                     "group",
-                                                                     "coworker",
-                                                                     "answered_elsewhere",
-                                                                     "free_before",
-                                                                     "low_priority",
-                                                                     "sequence_step",
-                                                                     "new_person",
-                                                                     "message_unanswered",
-                                                                     "note_unanswered",
-                                                                     "note_waits",
-                                                                     "declined_request",
-                                                                     "inmail_first",
-                                                                     "saved_from_loss",
-                                                                     "message_waits",
-                                                                     "inmail_pending",
-                                                                     "colleague_wrote",
-                                                                     "colleague_answered",
-                                                                     "colleague_accepted",
-                                                                     "colleague_declined",
-                                                                     "has_declined",
-                                                                     "no_inmails",
-                                                                     "no_credits",
-                                                                     "past_budget",
-                                                                     "past_usage_limit",
-                                                                     "plan_ends",
-                                                                     "no_seat"};
+    constexpr std::array<std::string_view, route_reason_count> names{"listed_connection",  "connection_file",
+                                                                     "accepted_request",   "open_profile",
+                                                                     "open_to_work",       "answered_thread",
+                                                                     "applicant",          "group",
+                                                                     "coworker",           "answered_elsewhere",
+                                                                     "free_before",        "low_priority",
+                                                                     "sequence_step",      "new_person",
+                                                                     "message_unanswered", "note_unanswered",
+                                                                     "note_waits",         "declined_request",
+                                                                     "inmail_first",       "saved_from_loss",
+                                                                     "message_waits",      "inmail_pending",
+                                                                     "colleague_wrote",    "colleague_answered",
+                                                                     "colleague_accepted", "colleague_declined",
+                                                                     "has_declined",       "inmail_unanswered",
+                                                                     "no_inmails",         "no_credits",
+                                                                     "past_budget",        "past_usage_limit",
+                                                                     "plan_ends",          "no_seat"};
     return names.at(static_cast<std::size_t>(reason));
 }
 

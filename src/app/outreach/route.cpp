@@ -1,7 +1,6 @@
 #include "inmail/app/outreach/route.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <utility>
 
 #include "outreach/alike.hpp"
@@ -29,6 +28,7 @@ std::string source_of(const Route& route, const PlanInput& input) {
             return "the sequence";
         case RouteReason::answered_elsewhere:
         case RouteReason::saved_from_loss:
+        case RouteReason::inmail_unanswered:
         case RouteReason::no_inmails:
         case RouteReason::no_credits:
         case RouteReason::past_budget:
@@ -66,8 +66,8 @@ RouteReport route(Store& store, const ReportQuery& query, RouteRequest request) 
     report.needed = plan.needed;
     report.spent = plan.spent;
     report.limited = plan.limited;
-    const auto may_follow_at_most =
-        request.budget ? (plan.may_spend - plan.spent).value : std::numeric_limits<std::int64_t>::max();
+    report.notes_followed = plan.notes_followed;
+    report.notes_due = plan.notes_due;
     WorthByAccount saved;
     WorthByAccount free;
     for (std::size_t i = 0; i < plan.routes.size(); ++i) {
@@ -86,18 +86,11 @@ RouteReport route(Store& store, const ReportQuery& query, RouteRequest request) 
         PricedCredits one;
         one.add(Credits{1}, account.terms, account.price);
         saved.add(account.account, one);
-        if (*route.channel != Channel::connection_note) {
+        if (!asks_to_connect(*route.channel)) {
             free.add(account.account, one);
             continue;
         }
         ++report.notes;
-        const Instant due = *route.not_before + wait_for_answer;
-        const SendingSeat& writer = input.seats[*route.seat];
-        auto usage = writer.usage;
-        const bool may_follow = writer.has_inmails && (!usage || usage->at(due) > 0) && !has_ended(writer, due);
-        if (!may_follow || report.notes_followed >= may_follow_at_most) continue;
-        ++report.notes_followed;
-        report.notes_due = std::min(report.notes_due.value_or(due), due);
     }
     report.worth_saved = saved.worth();
     report.worth_free = free.worth();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace inmail::app {
 namespace {
@@ -9,6 +10,11 @@ namespace {
 OutreachEvent::Kind kind_of(const Answer& answer) {
     if (!answer.is_about_connecting()) return OutreachEvent::Kind::answered;
     return answer.outcome == Outcome::accepted ? OutreachEvent::Kind::accepted : OutreachEvent::Kind::declined;
+}
+
+/// Of one instant, which a bare date is, only a connection gets such a message: the acceptance came first.
+bool is_after_acceptance(const OutreachEvent& event) {
+    return event.kind == OutreachEvent::Kind::sent && event.channel == Channel::first_degree;
 }
 
 /// Whoever has answered a colleague has answered.
@@ -43,8 +49,9 @@ std::map<SeatId, SeatOutreach> outreach_by_seat(const Conversation& conversation
     }
     share_answers(by_seat, team_of);
     for (auto& [seat, outreach] : by_seat) {
-        std::stable_sort(outreach.events.begin(), outreach.events.end(),
-                         [](const auto& a, const auto& b) { return a.at < b.at; });
+        std::stable_sort(outreach.events.begin(), outreach.events.end(), [](const auto& a, const auto& b) {
+            return std::pair(a.at, is_after_acceptance(a)) < std::pair(b.at, is_after_acceptance(b));
+        });
     }
     return by_seat;
 }

@@ -135,15 +135,21 @@ class Choice {
     [[nodiscard]] Instant from(Instant due) const { return std::max(as_of_, due); }
     [[nodiscard]] Instant from(const NextStep& next) const { return next.is_due ? as_of_ : next.due; }
 
-    /// None: the step cannot be done, or is a request to connect.
+    /// None: the step is an InMail that cannot be sent.
     [[nodiscard]] std::optional<Way> next_of_sequence(const NextStep& next) const {
         const Channel channel = next.sequence->steps[next.step].channels.front();
         if (channel == Channel::email || channel == Channel::phone) return Way{Rank::free, outside(next, channel)};
-        if (auto free = free_way()) {
+        // A message takes the place of an InMail, and none of a request to connect.
+        if (auto free = asks_to_connect(channel) ? std::nullopt : free_way()) {
             free->not_before = from(next);
             return Way{Rank::free, *free};
         }
-        if (channel != Channel::inmail || known_.inmail_pending || !seat().has_inmails) return std::nullopt;
+        if (channel != Channel::inmail) {
+            Route route = nothing(RouteReason::sequence_step, next.since, from(next));
+            route.channel = channel;
+            return Way{Rank::free, route};
+        }
+        if (known_.inmail_unanswered || !seat().has_inmails) return std::nullopt;
         Route route = inmail(RouteReason::sequence_step, next.since, from(next));
         if (known_.request_declined) {
             route.reason = RouteReason::declined_request;
@@ -223,6 +229,8 @@ class Choice {
         const auto since = known_.request_open ? known_.request_open : known_.request_declined;
         if (since && !seat().has_inmails) return {Rank::nothing, nothing(RouteReason::no_inmails, since)};
         if (since && !in_.may_get_inmail(p_.prospect)) return {Rank::nothing, nothing(RouteReason::low_priority, since)};
+        if (since && known_.inmail_unanswered)
+            return {Rank::nothing, nothing(RouteReason::inmail_unanswered, known_.inmail_unanswered)};
         if (known_.request_open) {
             const Instant due = *known_.request_open + wait_for_answer;
             // More than seven days: not yet at the instant itself.
@@ -234,7 +242,7 @@ class Choice {
                     nothing(RouteReason::message_waits, known_.message_open, *known_.message_open + wait_for_answer)};
         }
         if (known_.request_declined) return {Rank::inmail_first, inmail(RouteReason::declined_request, since, as_of_)};
-        if (p_.prospect.inmail_first && seat().has_inmails)
+        if (p_.prospect.inmail_first && seat().has_inmails && !known_.inmail_unanswered)
             return {Rank::inmail_first, inmail(RouteReason::inmail_first, {}, as_of_)};
         if (known_.message_open) return {Rank::note, inmail(RouteReason::message_unanswered, known_.message_open, as_of_)};
         return {Rank::note, inmail(RouteReason::new_person, {}, as_of_)};

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <memory>
 
@@ -63,8 +64,13 @@ class Route : public Command {
     }
 
     static bool is_file(const std::string& word) {
+        constexpr std::array<std::string_view, 8> endings{".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods", ".gz", ".zip"};
+        const std::string lower = to_lower_latin1(word);
+        const auto has = [&](std::string_view ending) { return ends_with(lower, ending); };
+        // `@FILE` lists people, one a line.
+        if (word.rfind('@', 0) == 0) return false;
         std::error_code ignored;
-        return ends_with(to_lower_latin1(word), ".csv") || std::filesystem::is_regular_file(word, ignored);
+        return std::any_of(endings.begin(), endings.end(), has) || std::filesystem::is_regular_file(word, ignored);
     }
     /// One word that is a file, or is named like one.
     [[nodiscard]] bool is_list() const {
@@ -74,7 +80,10 @@ class Route : public Command {
     }
 
     std::vector<Prospect> prospects(Session& session, std::string& list) const {
-        if (!is_list()) return typed(session);
+        if (!is_list()) {
+            if (rules_.is_given()) throw UsageError("--rules reads a list, and people are named", "leave it out");
+            return typed(session);
+        }
         InputFile file(words_.front());
         list = file.name();
         return listed_prospects(session, file, rules_);

@@ -36,16 +36,20 @@ std::string person_argument(const app::NextReport::Row& row) {
     const bool is_slug = row.prospect.find(' ') == std::string::npos;
     const bool may_be_option = row.prospect.front() == '-' || row.prospect.front() == '@';
     if (is_slug && (row.needs_address || may_be_option)) return shell_word("linkedin.com/in/" + row.prospect);
+    if (may_be_option) return "-- " + shell_word(row.prospect);
     return (row.prospect.find(',') == std::string::npos ? "" : "--each ") + shell_word(row.prospect);
 }
 
 }  // namespace
 
 std::string next_command(const app::NextReport::Row& row) {
-    std::string command = "inmail send " + shell_word(row.seat) + " " + person_argument(row);
-    if (row.channels.front() != Channel::inmail) command += fmt::format(" --channel {}", to_string(row.channels.front()));
-    if (!row.campaign.empty()) command += " --campaign " + shell_word(row.campaign);
-    return command;
+    std::string options;
+    if (row.channels.front() != Channel::inmail) options += fmt::format(" --channel {}", to_string(row.channels.front()));
+    if (!row.campaign.empty()) options += " --campaign " + shell_word(row.campaign);
+    const std::string person = person_argument(row);
+    // What follows `--` is no option.
+    const bool ends_options = person.compare(0, 3, "-- ") == 0;
+    return "inmail send " + shell_word(row.seat) + (ends_options ? options + " " + person : " " + person + options);
 }
 
 std::string channels_words(const std::vector<Channel>& channels) {

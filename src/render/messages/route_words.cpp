@@ -64,6 +64,8 @@ std::string reason_words(const app::RouteReport::Row& row, const DateWords& date
             return fmt::format("declined a request of {} on {}", row.colleague, since);
         case RouteReason::has_declined:
             return row.colleague.empty() ? "declined on " + since : fmt::format("declined to {} on {}", row.colleague, since);
+        case RouteReason::inmail_unanswered:
+            return fmt::format("the InMail of {} is unanswered, and LinkedIn takes no second one", since);
         case RouteReason::no_inmails:
             return fmt::format("the plan of {} has no InMails", row.seat);
         case RouteReason::no_credits:
@@ -75,7 +77,7 @@ std::string reason_words(const app::RouteReport::Row& row, const DateWords& date
         case RouteReason::past_usage_limit:
             return "the usage limit allows no InMail";
         case RouteReason::no_seat:
-            return "no seat with a plan may write";
+            return "no seat that was asked for has a plan";
     }
     return {};
 }

@@ -35,6 +35,7 @@ struct CreditSupply {
     Credits held;
     std::vector<Loss> losses;             ///< of an idle account, soonest first
     std::optional<Instant> next_credits;  ///< when it next gets credits; none: not known
+    Credits granted{};                    ///< then, at most
 };
 
 /// The paid InMails that a usage limit still allows.
@@ -67,19 +68,20 @@ struct SendingSeat {
 /// What the ledger knows of one seat and one prospect.
 struct Contact {
     std::size_t seat{0};
-    std::string prospect{};                     ///< as the seat's latest message spells the person; empty: it sent none
-    std::optional<Instant> inmail_pending{};    ///< when the latest pending InMail was sent
-    std::optional<Instant> refundable_until{};  ///< of that InMail
-    std::optional<Instant> request_open{};      ///< the latest request to connect since the latest answer, if it may be accepted
-    std::optional<Instant> message_open{};      ///< the latest other free message since the latest answer
-    std::optional<Channel> free_by{};           ///< of the latest message over a channel that a relation makes free
-    std::optional<Instant> free_at{};           ///< when that was sent
-    std::optional<Instant> connected{};         ///< when a request was accepted
-    std::optional<Instant> answered{};          ///< the latest answer, on any channel, if it did not decline
-    std::optional<Channel> answered_by{};       ///< e-mail or phone; none: on LinkedIn
-    std::optional<Instant> declined{};          ///< the latest answer, if it declined more than a request to connect
-    std::optional<Instant> request_declined{};  ///< the latest answer to a request, if it declined
-    std::optional<NextStep> step{};             ///< of the sequence that runs, due or not
+    std::string prospect{};                      ///< as the seat's latest message spells the person; empty: it sent none
+    std::optional<Instant> inmail_pending{};     ///< when the latest pending InMail was sent
+    std::optional<Instant> refundable_until{};   ///< of that InMail
+    std::optional<Instant> inmail_unanswered{};  ///< the latest one, pending or not: LinkedIn takes none after it
+    std::optional<Instant> request_open{};       ///< the latest request to connect since the latest answer, if it may be accepted
+    std::optional<Instant> message_open{};       ///< the latest other free message since the latest answer
+    std::optional<Channel> free_by{};            ///< of the latest message over a channel that a relation makes free
+    std::optional<Instant> free_at{};            ///< when that was sent
+    std::optional<Instant> connected{};          ///< when a request was accepted
+    std::optional<Instant> answered{};           ///< the latest answer, on any channel, if it did not decline
+    std::optional<Channel> answered_by{};        ///< e-mail or phone; none: on LinkedIn
+    std::optional<Instant> declined{};           ///< the latest answer, if it declined more than a request to connect
+    std::optional<Instant> request_declined{};   ///< the latest answer to a request, if it declined
+    std::optional<NextStep> step{};              ///< of the sequence that runs, due or not
 };
 
 struct PlannedProspect {
@@ -141,6 +143,7 @@ enum class RouteReason : std::uint8_t {
     colleague_accepted,  ///< the prospect accepted a request of `Route::colleague` at `since`
     colleague_declined,  ///< the prospect declined a request of `Route::colleague` at `since`
     has_declined,        ///< at `since`
+    inmail_unanswered,   ///< of `since`: LinkedIn takes no second one
     no_inmails,          ///< the seat's plan has none
     no_credits,
     past_budget,  ///< the accounts hold one, but the budget is spent
@@ -148,7 +151,7 @@ enum class RouteReason : std::uint8_t {
     plan_ends,  ///< at `since`, before the message is right
     no_seat,    ///< none may send
 };
-constexpr std::size_t route_reason_count = 33;
+constexpr std::size_t route_reason_count = 34;
 /// "listed_connection", as in JSON.
 [[nodiscard]] std::string_view to_string(RouteReason reason);
 
@@ -167,12 +170,14 @@ struct Route {
 };
 
 struct Plan {
-    std::vector<Route> routes;  ///< in the order of the prospects
-    Credits held;               ///< by the accounts of the seats that may send
-    Credits may_spend;          ///< the budget, at most what is held
-    Credits needed;             ///< InMails of the plan, and those for which no credit is left
-    Credits spent;              ///< InMails of the plan
-    std::int64_t limited{0};    ///< of `needed`: InMails that only usage limits do not allow
+    std::vector<Route> routes;           ///< in the order of the prospects
+    Credits held;                        ///< by the accounts of the seats that may send
+    Credits may_spend;                   ///< the budget, at most what is held
+    Credits needed;                      ///< InMails of the plan, and those for which no credit is left
+    Credits spent;                       ///< InMails of the plan
+    std::int64_t limited{0};             ///< of `needed`: InMails that only usage limits do not allow
+    std::int64_t notes_followed{0};      ///< notes after which an InMail can follow if they stay unanswered
+    std::optional<Instant> notes_due{};  ///< the first of these InMails
 };
 
 [[nodiscard]] Plan plan_routes(const PlanInput& input);
