@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "inmail/core/time.hpp"
 
@@ -20,6 +21,12 @@ struct LedgerMember {
     std::string seat{};  ///< a rep's handle; known to the ledger
 };
 
+/// An InMail that may still be answered.
+struct PendingWith {
+    std::string seat;
+    Instant sent_at;
+};
+
 /// What only a ledger on a server has.
 class ServerLedger {
   public:
@@ -27,6 +34,10 @@ class ServerLedger {
 
     /// The server's clock when the ledger was opened.
     [[nodiscard]] virtual Instant opened_at() const = 0;
+
+    /// The first such InMail to the prospect of each seat whose messages this user may not read, by time. The server's clock says
+    /// what may still be answered.
+    [[nodiscard]] virtual std::vector<PendingWith> pending_out_of_sight(const std::string& prospect) = 0;
 
     /// Makes the user a member, or gives a member another role. For the owner only: throws Refusal to others, InputError if the
     /// server has no such user.

@@ -305,6 +305,17 @@ std::unique_ptr<Transaction> PostgresStore::begin(Instant now, const std::string
     return std::make_unique<PostgresTransaction>(*this, connection_, writing_, now, command);
 }
 
+std::vector<PendingWith> PostgresStore::pending_out_of_sight(const std::string& prospect) {
+    const Answer answer = asked().ask(
+        {"SELECT p.seat, min(p.sent_at) FROM pending_with($1) AS p WHERE my_role() = 'rep' AND NOT EXISTS (SELECT 1 FROM event "
+         "AS e "
+         "JOIN seat AS s ON s.id = e.seat WHERE s.name = p.seat AND e.occurred_at = p.sent_at) GROUP BY p.seat ORDER BY 2",
+         {prospect}});
+    std::vector<PendingWith> pending;
+    for (int row = 0; row < answer.rows(); ++row) pending.push_back({answer.string(row, 0), Instant{answer.integer(row, 1)}});
+    return pending;
+}
+
 void PostgresStore::grant(const LedgerMember& member) {
     const auto seat = member.role == MemberRole::rep ? find_seat(member.seat) : std::nullopt;
     grant_role(asked(), member.user, member.role, seat);

@@ -319,6 +319,23 @@ TEST_CASE("anybody in the ledger learns whether, when and of which seat an InMai
     CHECK(connection.ask({"SELECT seat FROM inmail_rep.pending_with('jane')"}).rows() == 0);
 }
 
+TEST_CASE("a rep who sends is told of a colleague's pending InMail to the same person, and a manager sees it anyway") {
+    const Team team;
+    const std::string now = team.ledger.database.value("(extract(epoch FROM clock_timestamp()) * 1000)::bigint");
+    const Instant first{std::stoll(now) - days(2).value};
+    const Instant second{first.value + days(1).value};
+    team.ledger.record({send("ben", "jane", first), send("ben", "jane", second), send("ana", "jane", second)});
+    const auto seen_by = [&](const std::string& user, const std::string& prospect) {
+        std::string seen;
+        for (const PendingWith& pending : team.open_as(user)->server()->pending_out_of_sight(prospect))
+            seen += pending.seat + (pending.sent_at == first ? " first" : " later");
+        return seen;
+    };
+    CHECK(seen_by("ana", "jane") == "ben first");
+    CHECK(seen_by("ana", "secret-prospect").empty());  // long ago
+    CHECK(seen_by("mia", "jane").empty());
+}
+
 TEST_CASE("every function with its owner's rights has a search path of its own") {
     const Team team;
     CHECK(
