@@ -126,7 +126,7 @@ void Account::save(StateWriter& stream) const {
     std::vector<std::pair<Outbox::Number, const OpenMessage*>> open;
     for (const Window& window : windows_) {
         const OpenMessage& message = message_of(window);
-        if (message.state != OpenMessage::State::answered) open.emplace_back(window.number, &message);
+        if (message.state != OpenMessage::State::ended) open.emplace_back(window.number, &message);
     }
     const auto as_sent = [](const auto& a, const auto& b) {
         return std::tie(a.second->sent_at, a.second->seat, a.first) < std::tie(b.second->sent_at, b.second->seat, b.first);

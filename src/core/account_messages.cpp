@@ -11,7 +11,7 @@
 namespace inmail {
 namespace {
 
-/// Call it before the message changes its state.
+/// Only the state says what was paid for, so call it before the message changes its state.
 Posting::MessageRef reference_to(const OpenMessage& message) {
     const bool paid = message.state == OpenMessage::State::pending || message.state == OpenMessage::State::dropped;
     return {message.event, message.sent_at, paid, message.funded, message.channel};
@@ -90,7 +90,7 @@ void Account::refund(const PostingCause& cause, OpenMessage& message, bool is_re
     ensure(message.account() == id_ && message.state == OpenMessage::State::pending,
            "a refund is of a pending InMail of the account");
     const Posting::MessageRef answered = reference_to(message);
-    message.state = OpenMessage::State::answered;
+    message.state = OpenMessage::State::ended;
     --pending_;
 
     Posting answer;
@@ -117,7 +117,7 @@ void Account::reply_without_refund(const PostingCause& cause, OpenMessage& messa
     Posting answer;
     answer.kind = Posting::Kind::replied;
     answer.message = reference_to(message);
-    message.state = OpenMessage::State::answered;
+    message.state = OpenMessage::State::ended;
     post(answer, cause);
 }
 
@@ -125,7 +125,7 @@ void Account::lapse(const PostingCause& cause, OpenMessage& message) {
     Posting lapsed;
     lapsed.kind = Posting::Kind::lapsed;
     lapsed.message = reference_to(message);
-    message.state = OpenMessage::State::answered;
+    message.state = OpenMessage::State::ended;
     --pending_;
     post(lapsed, cause);
 }

@@ -33,11 +33,11 @@ class ThreadId {
 /// them in random order, so each fits into one cache line.
 struct OpenMessage {
     enum class State : std::uint8_t {
-        pending,   ///< a paid InMail of the current stint
-        free,      ///< over a channel that costs nothing
-        dropped,   ///< a paid InMail whose stint ended
-        answered,  ///< or ended by an answer to a later one
-        erased,    ///< its window has ended; only the outbox uses it
+        pending,  ///< a paid InMail of the current stint
+        free,     ///< over a channel that costs nothing
+        dropped,  ///< a paid InMail whose stint ended
+        ended,    ///< answered, lapsed, or not refundable since a later one was answered
+        erased,   ///< its window has ended; only the outbox uses it
     };
     static constexpr Instant never = last_instant + Duration{1};
 

@@ -46,7 +46,7 @@ Zone Zone::named(std::string_view iana_name) {
 }
 
 Checked<Instant> Zone::to_instant(const LocalTime& local) const {
-    Instant t = start_of(local.day) + local.since_midnight;
+    Instant t = inmail::start_of(local.day) + local.since_midnight;
     if (name_ != utc) {
         const auto info = LocalClock(name_).read(seconds_of(t));
         if (!info.utc_s) {
@@ -63,6 +63,16 @@ Checked<Instant> Zone::to_instant(const LocalTime& local) const {
         return Checked<Instant>::bad(flaw);
     }
     return t;
+}
+
+Instant Zone::start_of(Day date) const {
+    constexpr Duration half_an_hour{std::int64_t{30} * 60 * ms_per_second};
+    constexpr int most_skipped = 6;
+    for (int i = 0; i <= most_skipped; ++i) {
+        const auto start = to_instant({date, Duration{half_an_hour.value * i}});
+        if (start) return *start;
+    }
+    return inmail::start_of(date);
 }
 
 Instant Zone::local_at(Instant t) const { return name_ == utc ? t : t + seconds(LocalClock(name_).offset_s(seconds_of(t))); }

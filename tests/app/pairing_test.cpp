@@ -162,7 +162,7 @@ TEST_CASE("what an import left over gets a pair if something new makes room", "[
     const io::Zone zone;
     const auto settled = [&zone](const std::vector<std::string>& times, std::size_t until) {
         auto all = times_of(zone, times);
-        for (std::size_t i = 0; i < until; ++i) all[i].settled = 1;
+        for (std::size_t i = 0; i < until; ++i) all[i].compared_for = 1;
         return all;
     };
     const std::vector<std::string> sent{"2026-09-02T12:00:00Z", "2026-09-03T14:00:00Z", "2026-09-03T17:00:00Z",

@@ -20,6 +20,8 @@ class Zone {
     [[nodiscard]] const std::string& name() const { return name_; }
     /// The instant of a local time. A DST change makes some local times invalid and repeats others; of two, it is the first.
     [[nodiscard]] Checked<Instant> to_instant(const LocalTime& local) const;
+    /// The first instant of the local date: midnight, unless a change of clocks skips it.
+    [[nodiscard]] Instant start_of(Day date) const;
     /// The local date at `t`.
     [[nodiscard]] Day date_at(Instant t) const;
     /// The local time at `t`, such as "2026-03-14 09:30"; with seconds if they are not zero.

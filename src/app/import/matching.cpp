@@ -35,7 +35,7 @@ std::vector<PossibleTime> times_of(const std::vector<Message>& messages, const s
     times.reserve(places.size());
     for (const std::size_t place : places) {
         times.push_back(messages[place].time);
-        times.back().settled = numbers.of(messages[place].settled_as);
+        times.back().compared_for = numbers.of(messages[place].settled_as);
     }
     return times;
 }

@@ -12,25 +12,16 @@
 namespace inmail::app {
 namespace {
 
-constexpr Duration half_an_hour{std::int64_t{30} * 60 * 1000};
-
-/// Midnight; if a change of clocks skips it, the first time after it that exists.
-Instant start_of_local(const io::Zone& zone, Day date) {
-    constexpr int most_skipped = 6;
-    for (int i = 0; i <= most_skipped; ++i) {
-        const auto start = zone.to_instant({date, Duration{half_an_hour.value * i}});
-        if (start) return *start;
-    }
-    return start_of(date);
-}
-
 Duration gap_between(const PossibleTime& a, const PossibleTime& b) {
     return std::max(Duration{0}, std::max(a.from, b.from) - std::min(a.to, b.to));
 }
 
-bool are_two_events(const PossibleTime& a, const PossibleTime& b) { return a.settled != 0 && a.settled == b.settled; }
+/// An earlier import compared them, and did not pair them.
+bool are_two_events(const PossibleTime& a, const PossibleTime& b) {
+    return a.compared_for != 0 && a.compared_for == b.compared_for;
+}
 
-/// Ranks pairings in order of time: more pairs, then more of them on the same date, then less time between them.
+/// How good a pairing is: the more pairs the better, then the more of them on one date, then the less time between them.
 struct PairingScore {
     std::int64_t pairs{0};
     std::int64_t same_date{0};
@@ -40,6 +31,7 @@ struct PairingScore {
         return {pairs + 1, same_date + (on_same_date(a, b) ? 1 : 0), apart_ms + gap_between(a, b).value};
     }
     friend bool operator<(const PairingScore& a, const PairingScore& b) {
+        // Of two, the one with more time between its pairs is less.
         return std::tie(a.pairs, a.same_date, b.apart_ms) < std::tie(b.pairs, b.same_date, a.apart_ms);
     }
 };
@@ -65,8 +57,9 @@ std::vector<PossibleTime> in_order(const std::vector<PossibleTime>& time, const 
     return ordered;
 }
 
-/// The alignment of two lists in order of time. Row i is about the first i messages archived; of the messages logged it holds
-/// only those that some message up to i can reach and that some message from i on can.
+/// The best pairing of two lists in order of time, by dynamic programming. Row i holds the scores of the first i archived
+/// messages with the first j logged ones, for each j that still matters: one of the first i reaches the jth, and one from the ith
+/// on may.
 class Alignment {
   public:
     Alignment(std::vector<PossibleTime> archived, std::vector<PossibleTime> logged)
@@ -79,15 +72,15 @@ class Alignment {
 
   private:
     struct Row {
-        std::size_t first{0};              ///< of the messages logged, those before it are out of reach for good
-        std::vector<AlignmentStep> steps;  ///< with the first `first`, `first` + 1, ... messages logged
+        std::size_t first{0};              ///< the least j; no later archived message reaches those before
+        std::vector<AlignmentStep> steps;  ///< the last step with the first `first`, `first` + 1, ... logged messages
     };
 
     void add_row(const PossibleTime& time) {
-        latest_ = std::max(latest_, time.to);
-        // Whole days are long, so the bounds are of all up to here: they only ever ascend.
-        while (first_ < logged_.size() && latest_logged(first_) + most_apart < time.from) ++first_;
-        while (end_ < logged_.size() && logged_[end_].from - most_apart <= latest_) ++end_;
+        // A message of a whole day may end after one that begins later, so ends are compared as the latest so far.
+        latest_archived_ = std::max(latest_archived_, time.to);
+        while (first_ < logged_.size() && latest_logged_up_to(first_) + most_apart < time.from) ++first_;
+        while (end_ < logged_.size() && logged_[end_].from - most_apart <= latest_archived_) ++end_;
         end_ = std::max(end_, first_);
         Row row{first_, {AlignmentStep::leave_archived}};
         std::vector<PairingScore> row_scores{score_before(first_)};
@@ -113,13 +106,13 @@ class Alignment {
         rows_.push_back(std::move(row));
     }
 
-    /// The latest end of the messages logged up to and including this one.
-    Instant latest_logged(std::size_t i) {
-        latest_of_logged_ = std::max(latest_of_logged_, logged_[i].to);
-        return latest_of_logged_;
+    /// The latest end of the first i + 1 logged messages. Call it with one i after the other.
+    Instant latest_logged_up_to(std::size_t i) {
+        latest_logged_ = std::max(latest_logged_, logged_[i].to);
+        return latest_logged_;
     }
 
-    /// In the row before, with the first j messages logged. Beyond its end nothing can be added to it.
+    /// The score of the row before with the first j logged messages. Those beyond its end added nothing.
     [[nodiscard]] PairingScore score_before(std::size_t j) const {
         return scores_.empty() ? PairingScore{} : scores_[std::min(j, scores_first_ + scores_.size() - 1) - scores_first_];
     }
@@ -143,45 +136,45 @@ class Alignment {
     std::vector<PossibleTime> logged_;
     std::vector<Row> rows_;
     std::vector<PairingScore> scores_;  ///< of the last row
-    std::size_t scores_first_{0};
-    std::size_t first_{0};
-    std::size_t end_{0};
-    Instant latest_{first_instant};
-    Instant latest_of_logged_{first_instant};
+    std::size_t scores_first_{0};       ///< the j of the first of them
+    std::size_t first_{0}, end_{0};     ///< the logged messages that matter now
+    Instant latest_archived_{first_instant};
+    Instant latest_logged_{first_instant};
 };
 
 class Pairing {
   public:
     Pairing(const std::vector<PossibleTime>& archived, const std::vector<PossibleTime>& logged)
-        : archived_(archived), logged_(logged), of_archived_(archived.size()), of_logged_(logged.size()) {}
+        : archived_(archived), logged_(logged), partner_of_archived_(archived.size()), partner_of_logged_(logged.size()) {}
 
     void keep(const std::vector<MessagePair>& before) {
         for (const MessagePair& pair : before) {
-            if (!of_archived_[pair.archived] && !of_logged_[pair.logged]) join(pair.archived, pair.logged);
+            if (!partner_of_archived_[pair.archived] && !partner_of_logged_[pair.logged]) join(pair.archived, pair.logged);
         }
     }
 
     void pair_in_order() {
-        const auto archived = by_time(archived_, of_archived_);
-        const auto logged = by_time(logged_, of_logged_);
+        const auto archived = by_time(archived_, partner_of_archived_);
+        const auto logged = by_time(logged_, partner_of_logged_);
         for (const MessagePair& pair : Alignment(in_order(archived_, archived), in_order(logged_, logged)).best())
             join(archived[pair.archived], logged[pair.logged]);
     }
 
-    /// Others may make room for a message that is left over: whole days lie across each other, and what was paired before may
-    /// have been another's.
+    /// Looks for a partner for each logged message that is still alone, by giving partners of others new ones (augmenting paths).
+    /// Whole days overlap, and pairs of an earlier import may stand in the way, so the order of time alone misses some.
     void make_room() {
         order_ = by_time(archived_, std::vector<std::optional<std::size_t>>(archived_.size()));
-        for (const std::size_t logged : by_time(logged_, of_logged_)) {
+        for (const std::size_t logged : by_time(logged_, partner_of_logged_)) {
             tried_.clear();
-            static_cast<void>(find_room(logged, logged_[logged].settled, longest_chain));
+            // Who finds none stays alone.
+            static_cast<void>(find_room(logged, logged_[logged].compared_for, longest_chain));
         }
     }
 
     [[nodiscard]] std::vector<MessagePair> pairs() const {
         std::vector<MessagePair> pairs;
-        for (std::size_t i = 0; i < of_archived_.size(); ++i) {
-            if (of_archived_[i]) pairs.push_back({i, *of_archived_[i]});
+        for (std::size_t i = 0; i < partner_of_archived_.size(); ++i) {
+            if (partner_of_archived_[i]) pairs.push_back({i, *partner_of_archived_[i]});
         }
         return pairs;
     }
@@ -190,8 +183,8 @@ class Pairing {
     static constexpr int longest_chain = 16;
 
     void join(std::size_t archived, std::size_t logged) {
-        of_archived_[archived] = logged;
-        of_logged_[logged] = archived;
+        partner_of_archived_[archived] = logged;
+        partner_of_logged_[logged] = archived;
     }
 
     /// Those that may be the same event, the likeliest first.
@@ -210,16 +203,16 @@ class Pairing {
         return found;
     }
 
-    /// `settled`: of all messages of the chain so far; 0 if one is new. A chain of settled ones was possible before, and not
-    /// made.
-    bool find_room(std::size_t logged, std::uint32_t settled, int chain) {
+    /// Pairs the logged message, if others can move. `compared_for`: what all messages of the chain so far have in common; 0:
+    /// nothing. A chain of messages that were all compared for one person was possible then, and was not made.
+    bool find_room(std::size_t logged, std::uint32_t compared_for, int chain) {
         if (chain == 0) return false;
         for (const std::size_t archived : candidates(logged)) {
             if (!tried_.insert(archived).second) continue;
-            const auto other = of_archived_[archived];
-            const std::uint32_t so_far = archived_[archived].settled == settled ? settled : 0;
-            if (!other && so_far != 0) continue;
-            if (other && !find_room(*other, logged_[*other].settled == so_far ? so_far : 0, chain - 1)) continue;
+            const auto other = partner_of_archived_[archived];
+            const std::uint32_t in_common = archived_[archived].compared_for == compared_for ? compared_for : 0;
+            if (!other && in_common != 0) continue;
+            if (other && !find_room(*other, logged_[*other].compared_for == in_common ? in_common : 0, chain - 1)) continue;
             join(archived, logged);
             return true;
         }
@@ -228,8 +221,8 @@ class Pairing {
 
     const std::vector<PossibleTime>& archived_;
     const std::vector<PossibleTime>& logged_;
-    std::vector<std::optional<std::size_t>> of_archived_;
-    std::vector<std::optional<std::size_t>> of_logged_;
+    std::vector<std::optional<std::size_t>> partner_of_archived_;
+    std::vector<std::optional<std::size_t>> partner_of_logged_;
     std::vector<std::size_t> order_;  ///< of all that was archived, in order of time
     std::set<std::size_t> tried_;
 };
@@ -242,7 +235,7 @@ PossibleTime time_of_instant(const io::Zone& zone, Instant t) {
 }
 
 PossibleTime time_of_date(const io::Zone& zone, Day date) {
-    return {start_of_local(zone, date), start_of_local(zone, date + 1) - Duration{1}, date, date};
+    return {zone.start_of(date), zone.start_of(date + 1) - Duration{1}, date, date};
 }
 
 PossibleTime time_of_archive_date(const io::Zone& zone, Day date) {
@@ -257,7 +250,7 @@ PossibleTime time_of_record(const io::Zone& zone, Instant t) {
 
 PossibleTime hull_of(const PossibleTime& a, const PossibleTime& b) {
     return {std::min(a.from, b.from), std::max(a.to, b.to), std::min(a.first_local, b.first_local),
-            std::max(a.last_local, b.last_local), std::max(a.settled, b.settled)};
+            std::max(a.last_local, b.last_local), std::max(a.compared_for, b.compared_for)};
 }
 
 bool are_near(const PossibleTime& a, const PossibleTime& b) { return gap_between(a, b) <= most_apart; }

@@ -19,10 +19,10 @@ namespace inmail::app {
 /// When a message may have been sent.
 struct PossibleTime {
     Instant from;
-    Instant to;                ///< inclusive; `from` if the time is known
-    Day first_local;           ///< the local date of `from`
-    Day last_local;            ///< of `to`
-    std::uint32_t settled{0};  ///< an earlier import saw it, with a person of this number; 0: none did
+    Instant to;                     ///< inclusive; `from` if the time is known
+    Day first_local;                ///< the local date of `from`
+    Day last_local;                 ///< of `to`
+    std::uint32_t compared_for{0};  ///< the number of the person for whom an earlier import compared it; 0: none did
 };
 
 [[nodiscard]] PossibleTime time_of_instant(const io::Zone& zone, Instant t);
@@ -52,12 +52,14 @@ struct MessagePair {
     std::size_t logged{0};
 };
 
-/// Pairs messages of one kind between two people: `archived` from LinkedIn with `logged`. None is paired twice, none further
-/// apart than `most_apart`, and as many are paired as possible. Pairs of `before` stay, unless another pairing makes room for
-/// more. The rest is paired in order of time: with the most pairs on one local date, and of those pairings the one whose pairs
-/// lie closest together. The order gives way only if it leaves over a message that could have a pair. Two messages that are
-/// settled with one person and were not paired before are two events, unless something new makes room. Equal lists give equal
-/// pairs. Takes time and memory in proportion to the pairs that lie close enough.
+/// Pairs messages of one kind between two people: `archived` from LinkedIn with `logged`.
+/// - No message is paired twice, no pair lies further apart than `most_apart`, and as many are paired as possible.
+/// - Pairs of `before` stay, unless breaking one lets more be paired.
+/// - The others are paired in order of time: with the most pairs on one local date, then with the least time between pairs.
+///   Only a message that else stays alone may break this order.
+/// - Two messages that an earlier import compared for one person, and did not pair, are two events. A new message between them
+///   may change that.
+/// Equal lists give equal pairs. Takes time and memory in proportion to the pairs that lie close enough.
 [[nodiscard]] std::vector<MessagePair> pair_up(const std::vector<PossibleTime>& archived, const std::vector<PossibleTime>& logged,
                                                const std::vector<MessagePair>& before = {});
 

@@ -51,8 +51,9 @@ class OwnerFinder {
     using UnclearOwner = archive_fault::UnclearOwner;
 
     void link(TextId slug, TextId name) {
-        if (slug != no_text && name != messages_.hidden) ++names_of_slug_[slug][name];
-        if (slug != no_text && name != messages_.hidden) ++slugs_of_name_[name][slug];
+        if (slug == no_text || name == messages_.hidden) return;
+        ++names_of_slug_[slug][name];
+        ++slugs_of_name_[name][slug];
     }
 
     /// Everything the messages say about the person; either id may be no_text.
@@ -75,8 +76,8 @@ class OwnerFinder {
         return owner;
     }
 
-    /// The person with this slug or name.
-    Owner person(TextId who, const OwnerProof& proof) {
+    /// The person of this text, a slug or a name.
+    Owner person_called(TextId who, const OwnerProof& proof) {
         return names_of_slug_.count(who) != 0 ? person(who, no_text, proof) : person(no_text, who, proof);
     }
 
@@ -89,17 +90,18 @@ class OwnerFinder {
         });
     }
 
+    /// Whom the user named (`--owner`).
     Owner by_request() {
         const auto key = prospect_key(evidence_.requested);
         if (!key) {
             throw InvalidArchive(
                 UnclearOwner{UnclearOwner::Why::no_name, messages_.file, evidence_.requested, {}, false, key.flaw()});
         }
-        // An archive's addresses are read by the rules of today, its names by those of the first edition.
+        // An archive's addresses are spelled by the rules of today, its names by those of the first edition (RULES section 9).
         for (const auto& spelling : {key, first_prospect_key(evidence_.requested)}) {
             if (!spelling) continue;
             const TextId who = messages_.texts.intern(*spelling);
-            if (names_of_slug_.count(who) != 0 || is_named(who)) return person(who, {OwnerProof::Kind::requested});
+            if (names_of_slug_.count(who) != 0 || is_named(who)) return person_called(who, {OwnerProof::Kind::requested});
         }
         throw InvalidArchive(UnclearOwner{UnclearOwner::Why::no_message_of, messages_.file, evidence_.requested});
     }
@@ -143,7 +145,7 @@ class OwnerFinder {
         return person(no_text, *name, {OwnerProof::Kind::directions});
     }
 
-    /// One id for a person, whether a row gives a URL or only a name: the slug if the name belongs to one slug.
+    /// One id for a person: the slug; of a row that gives only a name, the slug that alone has this name, else the name.
     TextId identity(TextId slug, TextId name) {
         if (slug != no_text) return slug;
         const auto slugs = slugs_of_name_.find(name);
@@ -172,7 +174,7 @@ class OwnerFinder {
         const auto total = static_cast<std::int64_t>(conversations_.size());
         const auto who = most_frequent(conversation_counts_);
         if (!who || total < min_conversations || conversation_counts_[*who] * 100 < total * min_percent) return std::nullopt;
-        return person(*who, {OwnerProof::Kind::conversations, conversation_counts_[*who], total});
+        return person_called(*who, {OwnerProof::Kind::conversations, conversation_counts_[*who], total});
     }
 
     /// The only person who is not a connection, because nobody is their own connection.
@@ -185,7 +187,7 @@ class OwnerFinder {
             if (evidence_.connections->find(slug, name) == nullptr) others.push_back(who);
         }
         if (others.size() != 1) return std::nullopt;
-        return person(others.front(), {OwnerProof::Kind::elimination});
+        return person_called(others.front(), {OwnerProof::Kind::elimination});
     }
 
     /// Names the people in most conversations.
@@ -196,7 +198,7 @@ class OwnerFinder {
         std::sort(sorted.begin(), sorted.end());
         UnclearOwner unclear{sorted.empty() ? UnclearOwner::Why::nobody_named : UnclearOwner::Why::several, messages_.file};
         for (std::size_t i = 0; i < std::min(max_names, sorted.size()); ++i)
-            unclear.likely.push_back(person(sorted[i].second, {}).written);
+            unclear.likely.push_back(person_called(sorted[i].second, {}).written);
         unclear.more = sorted.size() > max_names;
         return unclear;
     }
