@@ -36,6 +36,7 @@ app::Sequences SequenceOption::read(Session& session) {
         return named == by_campaign_.end() ? &usual_ : &named->second;
     };
     sequences.date_at = [&zone = session.zone()](Instant t) { return zone.date_at(t); };
+    sequences.start_of_date = [&zone = session.zone()](Day date) { return zone.start_of(date); };
     return sequences;
 }
 

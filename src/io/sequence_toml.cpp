@@ -81,6 +81,8 @@ class SequenceReader {
             if (!channel) table.fail("channel", Why::unknown_value, name, channel_names());
             if (std::find(channels.begin(), channels.end(), *channel) != channels.end())
                 table.fail("channel", Why::twice_in_file, name);
+            if (*channel == Channel::replied_thread)
+                table.fail("channel", Why::contradiction, "an answer ends the sequence, so no step is in an answered thread");
             channels.push_back(*channel);
         }
         return channels;
@@ -130,7 +132,12 @@ class SequenceReader {
         });
         if (is_inmail(step) && after_inmail)
             table.fail("channel", Why::contradiction, "LinkedIn takes no second InMail before the first is answered");
+        const bool is_connected = asked || std::any_of(sequence_.steps.begin(), sequence_.steps.end(), [](const Step& earlier) {
+                                      return std::any_of(earlier.channels.begin(), earlier.channels.end(), needs_connection);
+                                  });
         for (const Channel channel : step.channels) {
+            if (needs_connection(channel) && !is_connected)
+                table.fail("channel", Why::contradiction, "no step before it asks to connect, and only a connection can get it");
             if (step.only_if == Step::OnlyIf::accepted && asks_to_connect(channel))
                 table.fail("channel", Why::contradiction, "whoever has accepted is connected already");
             if (step.only_if == Step::OnlyIf::not_accepted && needs_connection(channel))

@@ -128,6 +128,11 @@ std::vector<PublishedLimit> small_limits() {
     return limits;
 }
 
+/// The place of a handle in the world.
+std::size_t place_of(const std::string& handle) {
+    return static_cast<std::size_t>(std::find(handles.begin(), handles.end(), handle) - handles.begin());
+}
+
 struct Ledger {
     explicit Ledger(const World& world) {
         store::create(directory / "ledger.db", "linkedin", "UTC", *parse_rfc3339("2026-08-01T00:00:00Z"));
@@ -150,7 +155,11 @@ struct Ledger {
     [[nodiscard]] NextReport next(const World& world, const std::string& team) const {
         NextRequest request;
         request.sequences = sequences;
-        request.prospects = world.listed;
+        for (const Prospect& person : world.listed) {
+            const bool is_other = !person.seat.empty() && world.seats[place_of(person.seat)].team != team;
+            // A row for a seat of another team is refused.
+            if (team.empty() || !is_other) request.prospects.push_back(person);
+        }
         request.within = days(number(0, 20));
         ReportQuery asked = query;
         asked.team = team;
@@ -163,11 +172,6 @@ struct Ledger {
     Sequence sequence{connect_first()};
     Sequences sequences{[this](const std::string&) { return &sequence; }};
 };
-
-/// The place of a handle in the world.
-std::size_t place_of(const std::string& handle) {
-    return static_cast<std::size_t>(std::find(handles.begin(), handles.end(), handle) - handles.begin());
-}
 
 /// What each seat would do if it wrote alone.
 std::map<std::string, Plan> plans_by_seat(const PlanInput& all) {

@@ -60,6 +60,11 @@ struct UnknownTeam {
     bool among_named{false};  ///< of the accounts that the query names; else of all
 };
 
+struct NotInTeam {
+    std::string seat;
+    std::string team;
+};
+
 // What is to be recorded:
 struct FlawedRecord {
     RecordFlaw flaw;
@@ -153,12 +158,12 @@ struct NoMaintenance {
 }  // namespace fault
 
 using Fault = std::variant<fault::UnknownName, fault::UnknownEdition, fault::UnknownProspect, fault::SeveralPeople,
-                           fault::NotOneEvent, fault::UnknownKey, fault::UnknownBatch, fault::UnknownTeam, fault::FlawedRecord,
-                           fault::LiesInFuture, fault::KeyTaken, fault::KeyForSeveral, fault::ReservedNote, fault::HoldsInFuture,
-                           fault::RulebookLacksPlan, fault::ClosesInFuture, fault::NothingToChange, fault::UnusedField,
-                           fault::NoSuchCommand, fault::VoidedEvent, fault::NoEffect, fault::NoEvents, fault::MonthInFuture,
-                           fault::MonthsBackwards, fault::MonthBeforeLedger, fault::PlanNotKnownThen, fault::NoSeatForArchive,
-                           fault::TermsFromFuture, fault::OtherRulebook, fault::NoMaintenance>;
+                           fault::NotOneEvent, fault::UnknownKey, fault::UnknownBatch, fault::UnknownTeam, fault::NotInTeam,
+                           fault::FlawedRecord, fault::LiesInFuture, fault::KeyTaken, fault::KeyForSeveral, fault::ReservedNote,
+                           fault::HoldsInFuture, fault::RulebookLacksPlan, fault::ClosesInFuture, fault::NothingToChange,
+                           fault::UnusedField, fault::NoSuchCommand, fault::VoidedEvent, fault::NoEffect, fault::NoEvents,
+                           fault::MonthInFuture, fault::MonthsBackwards, fault::MonthBeforeLedger, fault::PlanNotKnownThen,
+                           fault::NoSeatForArchive, fault::TermsFromFuture, fault::OtherRulebook, fault::NoMaintenance>;
 using InvalidRequest = Reasoned<InputError, Fault>;
 
 // Why a rule refuses what is asked for (exit 4), likewise.

@@ -94,6 +94,7 @@ enum class FlawKind : std::uint8_t {
 
     // Rows of a list of prospects:
     other_seat,        ///< `what`: the seat that was asked for
+    other_team,        ///< `given`: a seat; `what`: the team that was asked for
     degree_of_nobody,  ///< a connection, without the seat whose connection it is; `what`: the column of the connection
     two_seats,         ///< `given`: of this row; `what`: of the same person's row on line `number`
     two_degrees,       ///< likewise

@@ -63,11 +63,11 @@ void add(Contact& contact, const SentMessage& message, const ContactSources& sou
         }
     }
     if (sent <= contact.answered.value_or(first_instant) || sent <= contact.declined.value_or(first_instant)) return;
-    if (!message.is_request()) {
-        contact.message_open = sent;
-    } else if (sent + request_lives >= sources.as_of && sent > contact.connected.value_or(first_instant)) {
+    const bool may_be_accepted = sent + request_lives >= sources.as_of && sent > contact.connected.value_or(first_instant);
+    if (message.is_request() && may_be_accepted)
         contact.request_open = sent;
-    }
+    else if (!message.is_request() || !contact.connected)
+        contact.message_open = sent;
 }
 
 /// Without what another handle began: a sequence is its sender's. An answer ends all of them.
@@ -107,7 +107,9 @@ std::vector<Contact> contacts_with(const Prospect& person, const Conversation& c
         if (events.empty()) continue;
         if (seat == sources.connections_of && sources.connection) add_connection(person, outreach.prospect, events, sources);
         const bool is_high = sources.has_inmails(seat) && (sources.inmails_to == InMailsTo::all || person.matters());
+        by_seat[seat].is_high = is_high;
         if (sources.sequences.sequence_of) by_seat[seat].step = next_step(events, sources.sequences, is_high, sources.as_of);
+        by_seat[seat].events = std::move(events);
     }
     std::vector<Contact> contacts;
     for (auto& [seat, contact] : by_seat) {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "fold/account_facts.hpp"
+#include "inmail/app/faults.hpp"
 #include "inmail/core/file_faults.hpp"
 #include "inmail/io/published.hpp"
 
@@ -67,11 +68,14 @@ LedgerPlan::LedgerPlan(Store& store, const ReportQuery& query, const WritingSeat
     sources_.pending_until = [this](EventId message) { return pending_until(message); };
     sources_.connection = writer.connection;
     sources_.connections_of = writer.own();
-    sources_.sequences = sequences;
+    sources_.sequences = input_.sequences = sequences;
     sources_.inmails_to = input_.inmails_to = inmails_to;
     add_seats();
     const auto is_asked_for = [&](const SendingSeat& seat) { return seat.team == query.team; };
     if (std::none_of(input_.seats.begin(), input_.seats.end(), is_asked_for)) fold_run_.require_team(query);
+    const auto named = places_.find(writer.named);
+    if (!query.team.empty() && named != places_.end() && !is_asked_for(input_.seats[named->second]))
+        throw InvalidRequest(fault::NotInTeam{input_.seats[named->second].handle, query.team});
 }
 
 std::vector<PlannedProspect> LedgerPlan::each_once(std::vector<Prospect> listed, const std::string& list,
@@ -211,7 +215,6 @@ void LedgerPlan::add_supply(const AccountState& account) {
     for (const ComingLoss& loss : idle_->losses(account.account))
         supply.losses.push_back({loss.at, loss.saveable(), loss.lot.has_value()});
     supply.next_credits = idle_->next_grant(account.account);
-    supply.granted = Credits{account.terms->allowance.value * std::max<std::int64_t>(account.members, 1)};
     // A refresh that grants nothing to an idle account may grant once it has sent.
     if (!supply.next_credits) supply.next_credits = idle_->next_refresh_at(account.account);
     input_.supplies.push_back(std::move(supply));
@@ -256,6 +259,8 @@ std::optional<std::size_t> LedgerPlan::seat_of(const Prospect& person, std::vect
         seat = licensee(fold_run_, *named);
     }
     const auto place = places_.find(seat);
+    if (place != places_.end() && !query_.team.empty() && input_.seats[place->second].team != query_.team)
+        return reject("seat", {FlawKind::other_team, person.seat, query_.team});
     if (place != places_.end()) return place->second;
     if (!is_none(seat)) return reject("seat", {FlawKind::unknown_seat, person.seat});
     const auto may_send = std::count_if(input_.seats.begin(), input_.seats.end(), [](const auto& s) { return s.may_send; });

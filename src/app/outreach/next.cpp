@@ -90,6 +90,7 @@ class DueSteps {
         if (route.channel && route.cost == 0 && !is_step_a_way) {
             row.channels = {*route.channel};
             row.instead = route.reason;
+            row.instead_since = route.since;
         }
         row.after_decline = route.reason == RouteReason::declined_request;
         row.cost = row.channels.front() == Channel::inmail ? 1 : 0;

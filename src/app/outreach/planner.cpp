@@ -10,16 +10,6 @@
 namespace inmail::app {
 namespace {
 
-Route unable(RouteReason reason, std::optional<std::size_t> seat, std::optional<Instant> since = std::nullopt,
-             std::optional<Instant> not_before = std::nullopt) {
-    Route route;
-    route.seat = seat;
-    route.reason = reason;
-    route.since = since;
-    route.not_before = not_before;
-    return route;
-}
-
 class Planner {
   public:
     explicit Planner(const PlanInput& input) : in_(input) {
@@ -56,14 +46,14 @@ class Planner {
             if (!ways.empty() && way.rank < ways.front().rank) ways.clear();
             ways.push_back(way);
         }
-        if (ways.empty()) ways.push_back({Rank::nothing, unable(RouteReason::no_seat, std::nullopt)});
+        if (ways.empty()) ways.push_back({Rank::nothing, not_now(RouteReason::no_seat)});
         return ways;
     }
 
-    /// Of seats that must all not write, the one whose own message is the reason.
+    /// Of seats that must all not write, the one whose own message is the reason, else the first that may write later.
     static Route own_reason(const std::vector<Way>& ways) {
-        const auto own = std::find_if(ways.begin(), ways.end(), [](const Way& way) { return !way.route.colleague; });
-        return own == ways.end() ? ways.front().route : own->route;
+        const auto place = [](const Way& way) { return std::pair(way.route.colleague.has_value(), !way.route.not_before); };
+        return std::min_element(ways.begin(), ways.end(), [&](const Way& a, const Way& b) { return place(a) < place(b); })->route;
     }
 
     void send_free() {
@@ -106,7 +96,7 @@ class Planner {
     [[nodiscard]] const SendingSeat& seat_of(const Way& way) const { return in_.seats[*way.route.seat]; }
     /// Nothing, since limits move the message behind the end of the seat's plan.
     [[nodiscard]] Route after_the_end(const Way& way) const {
-        return unable(RouteReason::plan_ends, way.route.seat, seat_of(way).plan_ends);
+        return not_now(RouteReason::plan_ends, seat_of(way).plan_ends, std::nullopt, way.route.seat);
     }
 
     /// The prospects of a rank: those of high priority first, then who has waited longest, then as they are listed.
@@ -174,10 +164,10 @@ class Planner {
         const auto only_limit_stops = [&](const Way& way) { return is_limited(way) && holds_credit(way); };
         if (std::all_of(ways.begin(), ways.end(), [&](const Way& way) { return !has_credit(way); }) &&
             std::any_of(ways.begin(), ways.end(), only_limit_stops))
-            return unable(RouteReason::past_usage_limit, wanted.seat, wanted.since, limit_restarts(ways, *wanted.not_before));
+            return not_now(RouteReason::past_usage_limit, wanted.since, limit_restarts(ways, *wanted.not_before), wanted.seat);
         if (std::any_of(ways.begin(), ways.end(), [&](const Way& way) { return has_credit(way); }))
-            return unable(RouteReason::past_budget, wanted.seat, wanted.since);
-        return unable(RouteReason::no_credits, wanted.seat, wanted.since, next_credits(ways, *wanted.not_before));
+            return not_now(RouteReason::past_budget, wanted.since, std::nullopt, wanted.seat);
+        return not_now(RouteReason::no_credits, wanted.since, next_credits(ways, *wanted.not_before), wanted.seat);
     }
     /// The first instant that a seat with a plan then has.
     template <class At>
@@ -221,12 +211,17 @@ class Planner {
                 route = after_the_end(ways_[i].front());
                 continue;
             }
-            route = writer->route;
-            route.channel = Channel::connection_note;
-            route.cost = 0;
-            route.not_before = next_note(*route.seat);
+            route = note_of(*writer);
             count(route);
         }
+    }
+    /// The note in place of the way's InMail, as soon as limits allow it.
+    [[nodiscard]] Route note_of(const Way& way) const {
+        Route note = way.route;
+        note.channel = Channel::connection_note;
+        note.cost = 0;
+        note.not_before = next_note(*note.seat);
+        return note;
     }
     /// The seat that can send its note first, and has sent the fewest; null: none can before its plan ends.
     [[nodiscard]] const Way* note_writer(const std::vector<Way>& ways) const {
@@ -245,41 +240,33 @@ class Planner {
         std::vector<Way> losing;
         for (const Way& way : ways_[prospect]) {
             if (!takes_inmail(in_.prospects[prospect], *way.route.seat)) continue;
-            const Instant noted = next_note(writer == nullptr ? *way.route.seat : *writer->route.seat);
             const auto loss = budget_of(way).next_loss();
-            if (loss && *loss <= noted + wait_for_answer) losing.push_back(way);
+            const Route note = note_of(writer == nullptr ? way : *writer);
+            if (loss && *loss <= inmail_after(in_, in_.prospects[prospect], note)) losing.push_back(way);
         }
         return losing;
     }
 
-    /// Which notes an InMail can follow, by what is left after the plan and comes with the next refresh.
+    /// Which notes an InMail can follow with the credits that are left after the plan.
     void follow_notes() {
-        std::vector<Route> notes;
+        std::vector<std::pair<Instant, std::size_t>> due;  // with the seat
         for (std::size_t i = 0; i < plan_.routes.size(); ++i) {
             const Route& route = plan_.routes[i];
             if (route.channel && asks_to_connect(*route.channel) && takes_inmail(in_.prospects[i], *route.seat))
-                notes.push_back(route);
+                due.emplace_back(inmail_after(in_, in_.prospects[i], route), *route.seat);
         }
-        std::stable_sort(notes.begin(), notes.end(),
-                         [](const Route& a, const Route& b) { return *a.not_before < *b.not_before; });
-        std::vector<std::int64_t> granted(in_.supplies.size(), 0);
-        for (const Route& note : notes) {
-            const SendingSeat& seat = in_.seats[*note.seat];
-            const Instant due = *note.not_before + wait_for_answer;
-            auto& usage = usage_[*note.seat];
-            if (!seat.has_inmails || has_ended(seat, due) || (usage && usage->at(due) <= 0)) continue;
-            if (in_.budget && plan_.spent.value + plan_.notes_followed >= in_.budget->value) continue;
-            const CreditSupply& supply = in_.supplies[seat.account];
+        std::stable_sort(due.begin(), due.end());
+        for (const auto& [at, place] : due) {
+            const SendingSeat& seat = in_.seats[place];
+            auto& usage = usage_[place];
             CreditBudget& budget = budgets_[seat.account];
-            if (budget.can_spend_at(due))
-                budget.spend_at(due);
-            else if (supply.next_credits && *supply.next_credits <= due && granted[seat.account] < supply.granted.value)
-                ++granted[seat.account];
-            else
-                continue;
-            if (usage) --usage->at(due);
+            const bool is_past_budget = in_.budget && plan_.spent.value + plan_.notes_followed >= in_.budget->value;
+            if (!seat.has_inmails || has_ended(seat, at) || (usage && usage->at(at) <= 0)) continue;
+            if (is_past_budget || !budget.can_spend_at(at)) continue;
+            budget.spend_at(at);
+            if (usage) --usage->at(at);
             ++plan_.notes_followed;
-            plan_.notes_due = std::min(plan_.notes_due.value_or(due), due);
+            plan_.notes_due = std::min(plan_.notes_due.value_or(at), at);
         }
     }
 
@@ -302,23 +289,41 @@ class Planner {
 }  // namespace
 
 std::string_view to_string(RouteReason reason) {
-    constexpr std::array<std::string_view, route_reason_count> names{"listed_connection",  "connection_file",
-                                                                     "accepted_request",   "open_profile",
-                                                                     "open_to_work",       "answered_thread",
-                                                                     "applicant",          "group",
-                                                                     "coworker",           "answered_elsewhere",
-                                                                     "free_before",        "low_priority",
-                                                                     "sequence_step",      "new_person",
-                                                                     "message_unanswered", "note_unanswered",
-                                                                     "note_waits",         "declined_request",
-                                                                     "inmail_first",       "saved_from_loss",
-                                                                     "message_waits",      "inmail_pending",
-                                                                     "colleague_wrote",    "colleague_answered",
-                                                                     "colleague_accepted", "colleague_declined",
-                                                                     "has_declined",       "inmail_unanswered",
-                                                                     "no_inmails",         "no_credits",
-                                                                     "past_budget",        "past_usage_limit",
-                                                                     "plan_ends",          "no_seat"};
+    constexpr std::array<std::string_view, route_reason_count> names{"listed_connection",
+                                                                     "connection_file",
+                                                                     "accepted_request",
+                                                                     "open_profile",
+                                                                     "open_to_work",
+                                                                     "answered_thread",
+                                                                     "applicant",
+                                                                     "group",
+                                                                     "coworker",
+                                                                     "answered_elsewhere",
+                                                                     "free_before",
+                                                                     "low_priority",
+                                                                     "sequence_step",
+                                                                     "new_person",
+                                                                     "known_person",
+                                                                     "message_unanswered",
+                                                                     "note_unanswered",
+                                                                     "note_waits",
+                                                                     "declined_request",
+                                                                     "inmail_first",
+                                                                     "saved_from_loss",
+                                                                     "message_waits",
+                                                                     "inmail_pending",
+                                                                     "colleague_wrote",
+                                                                     "colleague_answered",
+                                                                     "colleague_accepted",
+                                                                     "colleague_declined",
+                                                                     "has_declined",
+                                                                     "inmail_unanswered",
+                                                                     "no_inmails",
+                                                                     "no_credits",
+                                                                     "past_budget",
+                                                                     "past_usage_limit",
+                                                                     "plan_ends",
+                                                                     "no_seat"};
     return names.at(static_cast<std::size_t>(reason));
 }
 

@@ -15,6 +15,7 @@ namespace {
 std::string source_of(const Route& route, const PlanInput& input) {
     switch (route.reason) {
         case RouteReason::new_person:
+        case RouteReason::known_person:
         case RouteReason::message_unanswered:
             return "Quicklead, HeyTalent: a request to connect with a note first";
         case RouteReason::note_unanswered:
@@ -72,11 +73,23 @@ RouteReport route(Store& store, const ReportQuery& query, RouteRequest request) 
     WorthByAccount free;
     for (std::size_t i = 0; i < plan.routes.size(); ++i) {
         const Route& route = plan.routes[i];
-        report.rows.push_back({input.prospects[i].prospect, route.seat ? input.seats[*route.seat].handle : "", route.channel,
-                               route.cost, route.not_before, route.reason, route.since,
-                               route.colleague ? input.seats[*route.colleague].handle : "", source_of(route, input),
-                               route.other_team ? input.seats[*route.other_team].handle : "", route.other_team_since,
-                               route.other_team_reason});
+        const auto handle = [&](std::optional<std::size_t> seat) { return seat ? input.seats[*seat].handle : std::string(); };
+        RouteReport::Row row;
+        row.prospect = input.prospects[i].prospect;
+        row.seat = handle(route.seat);
+        row.channel = route.channel;
+        row.cost = route.cost;
+        row.not_before = route.not_before;
+        row.reason = route.reason;
+        row.since = route.since;
+        row.colleague = handle(route.colleague);
+        row.source = source_of(route, input);
+        row.colleague_pending = handle(route.colleague_pending);
+        row.colleague_pending_since = route.colleague_pending_since;
+        row.other_team = handle(route.other_team);
+        row.other_team_since = route.other_team_since;
+        row.other_team_reason = route.other_team_reason;
+        report.rows.push_back(std::move(row));
         report.unrouted += route.channel ? 0 : 1;
         if (!route.channel || route.cost != 0) continue;
         // An e-mail or a call is what remains if no InMail is right.

@@ -24,6 +24,9 @@ bool has_kind(const Step& step, Channel channel) {
                        [channel](Channel own) { return kind_of_message(own) == kind_of_message(channel); });
 }
 
+/// Whether only a connection can get the message.
+bool needs_connection(const Step& step) { return step.channels == std::vector<Channel>{Channel::first_degree}; }
+
 /// How far one seat has come with one prospect.
 class Progress {
   public:
@@ -71,6 +74,7 @@ class Progress {
                 next.due = start_of(sequences.shown_date(*declined_));
                 next.last_day = std::max(next.due, next.last_day);
             }
+            next.due_from = sequences.start_of_date(day_of(next.due));
             next.is_due = day_of(next.due) <= sequences.shown_date(as_of);
             return next;
         }
@@ -88,6 +92,7 @@ class Progress {
         accepted_.reset();
         declined_.reset();
         inmail_sent_ = first.channel == Channel::inmail;
+        wrote_to_connection_ = first.channel == Channel::first_degree;
         done_.assign(sequence_->steps.size(), false);
         done_.front() = true;
     }
@@ -108,6 +113,7 @@ class Progress {
         mark([&](const Step& step) { return has_channel(step, channel); });
         if (done) done_[*done] = true;
         inmail_sent_ = inmail_sent_ || channel == Channel::inmail;
+        wrote_to_connection_ = wrote_to_connection_ || channel == Channel::first_degree;
         return done;
     }
 
@@ -122,6 +128,7 @@ class Progress {
     }
 
     [[nodiscard]] bool holds(const Step& step) const {
+        if (needs_connection(step) && !accepted_ && !wrote_to_connection_) return false;
         if (step.priority == Step::Priority::high && !is_high_) return false;
         if (step.priority == Step::Priority::low && is_high_) return false;
         if (step.only_if == Step::OnlyIf::accepted) return accepted_.has_value();
@@ -140,6 +147,7 @@ class Progress {
     std::optional<Instant> accepted_;
     std::optional<Instant> declined_;  ///< a request was declined
     bool inmail_sent_{false};
+    bool wrote_to_connection_{false};
     std::vector<bool> done_;  ///< by step
 };
 

@@ -49,14 +49,6 @@ Instant tied_at(const Contact& contact, Tie tie, Instant as_of) {
     return first_instant;
 }
 
-Route nothing(RouteReason reason, std::optional<Instant> since = std::nullopt, std::optional<Instant> not_before = std::nullopt) {
-    Route route;
-    route.not_before = not_before;
-    route.reason = reason;
-    route.since = since;
-    return route;
-}
-
 /// One seat and one prospect.
 class Choice {
   public:
@@ -75,10 +67,10 @@ class Choice {
         if (auto free = free_way()) return {Rank::free, *free};
         if (known_.inmail_pending) {
             return {Rank::nothing,
-                    nothing(RouteReason::inmail_pending, known_.inmail_pending, *known_.refundable_until + Duration{1})};
+                    not_now(RouteReason::inmail_pending, known_.inmail_pending, *known_.refundable_until + Duration{1})};
         }
         // Whoever has answered is not paid for, whatever the terms call free.
-        if (known_.answered) return {Rank::nothing, nothing(RouteReason::answered_thread, known_.answered)};
+        if (known_.answered) return {Rank::nothing, not_now(RouteReason::answered_thread, known_.answered)};
         return paid_or_note();
     }
 
@@ -88,8 +80,13 @@ class Choice {
         return other.seat != seat_ && in_.seats[other.seat].team == seat().team;
     }
 
+    [[nodiscard]] bool is_known_to_team() const {
+        return std::any_of(p_.contacts.begin(), p_.contacts.end(),
+                           [&](const Contact& contact) { return contact.seat == seat_ || is_colleague(contact); });
+    }
+
     [[nodiscard]] std::optional<Route> must_not_write() const {
-        if (known_.declined) return nothing(RouteReason::has_declined, known_.declined);
+        if (known_.declined) return not_now(RouteReason::has_declined, known_.declined);
         for (const Contact& other : p_.contacts) {
             if (other.seat != seat_ && other.declined) return of_colleague(RouteReason::has_declined, other, *other.declined);
         }
@@ -100,7 +97,11 @@ class Choice {
         }
         if (holder == nullptr) return std::nullopt;
         const Tie tie = tie_of(*holder, in_.seats[holder->seat], as_of_);
-        if (holder->seat == seat_) return tie == Tie::waits || tie == Tie::declined ? pending_of_colleague() : std::nullopt;
+        if (holder->seat == seat_) {
+            const bool has_reached = tie == Tie::answered || tie == Tie::accepted;
+            if (auto pending = has_reached ? std::nullopt : pending_of_colleague()) return pending;
+            return recent_of_colleague(has_reached ? tied_at(known_, tie, as_of_) : first_instant);
+        }
         if (tie == Tie::waits) return of_colleague(RouteReason::colleague_wrote, *holder, awaited(*holder, as_of_).back());
         const RouteReason reason = tie == Tie::answered   ? RouteReason::colleague_answered
                                    : tie == Tie::accepted ? RouteReason::colleague_accepted
@@ -115,6 +116,19 @@ class Choice {
         }
         return std::nullopt;
     }
+    /// A colleague's message of the last seven days is waited for, too, if it came after `since`.
+    [[nodiscard]] std::optional<Route> recent_of_colleague(Instant since) const {
+        std::optional<Route> latest;
+        for (const Contact& other : p_.contacts) {
+            if (!is_colleague(other)) continue;
+            for (const Instant sent : awaited(other, as_of_)) {
+                if (sent <= since || sent + wait_for_answer <= as_of_ || (latest && *latest->since >= sent)) continue;
+                latest = of_colleague(RouteReason::colleague_wrote, other, sent);
+                latest->not_before = sent + wait_for_answer;
+            }
+        }
+        return latest;
+    }
     [[nodiscard]] bool holds(const Contact& contact) const {
         return tie_of(contact, in_.seats[contact.seat], as_of_) != Tie::none;
     }
@@ -127,13 +141,13 @@ class Choice {
         return {tie != Tie::answered, !its.has_plan, tie, order, contact.seat};
     }
     static Route of_colleague(RouteReason reason, const Contact& contact, Instant since) {
-        Route route = nothing(reason, since);
+        Route route = not_now(reason, since);
         route.colleague = contact.seat;
         return route;
     }
 
     [[nodiscard]] Instant from(Instant due) const { return std::max(as_of_, due); }
-    [[nodiscard]] Instant from(const NextStep& next) const { return next.is_due ? as_of_ : next.due; }
+    [[nodiscard]] Instant from(const NextStep& next) const { return next.is_due ? as_of_ : from(next.due_from); }
 
     /// None: the step is an InMail that cannot be sent.
     [[nodiscard]] std::optional<Way> next_of_sequence(const NextStep& next) const {
@@ -145,7 +159,7 @@ class Choice {
             return Way{Rank::free, *free};
         }
         if (channel != Channel::inmail) {
-            Route route = nothing(RouteReason::sequence_step, next.since, from(next));
+            Route route = not_now(RouteReason::sequence_step, next.since, from(next));
             route.channel = channel;
             return Way{Rank::free, route};
         }
@@ -162,7 +176,7 @@ class Choice {
         return Way{route.reason == RouteReason::note_unanswered ? Rank::unanswered_note : Rank::inmail_first, route};
     }
     [[nodiscard]] Route outside(const NextStep& next, Channel channel) const {
-        Route route = nothing(RouteReason::sequence_step, next.since, from(next));
+        Route route = not_now(RouteReason::sequence_step, next.since, from(next));
         route.channel = channel;
         if (known_.inmail_pending) {
             route.reason = RouteReason::inmail_pending;
@@ -218,7 +232,7 @@ class Choice {
     }
 
     [[nodiscard]] static Route inmail(RouteReason reason, std::optional<Instant> since, Instant not_before) {
-        Route route = nothing(reason, since, not_before);
+        Route route = not_now(reason, since, not_before);
         route.channel = Channel::inmail;
         route.cost = 1;
         return route;
@@ -227,10 +241,10 @@ class Choice {
     /// Of somebody in no sequence.
     [[nodiscard]] Way paid_or_note() const {
         const auto since = known_.request_open ? known_.request_open : known_.request_declined;
-        if (since && !seat().has_inmails) return {Rank::nothing, nothing(RouteReason::no_inmails, since)};
-        if (since && !in_.may_get_inmail(p_.prospect)) return {Rank::nothing, nothing(RouteReason::low_priority, since)};
+        if (since && !seat().has_inmails) return {Rank::nothing, not_now(RouteReason::no_inmails, since)};
+        if (since && !in_.may_get_inmail(p_.prospect)) return {Rank::nothing, not_now(RouteReason::low_priority, since)};
         if (since && known_.inmail_unanswered)
-            return {Rank::nothing, nothing(RouteReason::inmail_unanswered, known_.inmail_unanswered)};
+            return {Rank::nothing, not_now(RouteReason::inmail_unanswered, known_.inmail_unanswered)};
         if (known_.request_open) {
             const Instant due = *known_.request_open + wait_for_answer;
             // More than seven days: not yet at the instant itself.
@@ -239,13 +253,13 @@ class Choice {
         }
         if (known_.message_open && *known_.message_open + wait_for_answer > as_of_) {
             return {Rank::nothing,
-                    nothing(RouteReason::message_waits, known_.message_open, *known_.message_open + wait_for_answer)};
+                    not_now(RouteReason::message_waits, known_.message_open, *known_.message_open + wait_for_answer)};
         }
         if (known_.request_declined) return {Rank::inmail_first, inmail(RouteReason::declined_request, since, as_of_)};
         if (p_.prospect.inmail_first && seat().has_inmails && !known_.inmail_unanswered)
             return {Rank::inmail_first, inmail(RouteReason::inmail_first, {}, as_of_)};
         if (known_.message_open) return {Rank::note, inmail(RouteReason::message_unanswered, known_.message_open, as_of_)};
-        return {Rank::note, inmail(RouteReason::new_person, {}, as_of_)};
+        return {Rank::note, inmail(is_known_to_team() ? RouteReason::known_person : RouteReason::new_person, {}, as_of_)};
     }
 
     const PlanInput& in_;
@@ -257,16 +271,54 @@ class Choice {
 
 }  // namespace
 
+Route not_now(RouteReason reason, std::optional<Instant> since, std::optional<Instant> not_before,
+              std::optional<std::size_t> seat) {
+    Route route;
+    route.seat = seat;
+    route.not_before = not_before;
+    route.reason = reason;
+    route.since = since;
+    return route;
+}
+
+Instant inmail_after(const PlanInput& input, const PlannedProspect& prospect, const Route& note) {
+    const Instant sent = *note.not_before;
+    const Instant usual = sent + wait_for_answer;
+    if (!input.sequences.sequence_of) return usual;
+    std::vector<OutreachEvent> events;
+    bool is_high = true;
+    for (const Contact& contact : prospect.contacts) {
+        if (contact.seat != *note.seat) continue;
+        events = contact.events;
+        is_high = contact.is_high;
+    }
+    events.push_back({OutreachEvent::Kind::sent, sent, *note.channel});
+    while (const auto next = next_step(events, input.sequences, is_high, events.back().at)) {
+        const Channel channel = next->sequence->steps[next->step].channels.front();
+        const Instant due = std::max(events.back().at, next->due_from);
+        if (channel == Channel::inmail) return due;
+        events.push_back({OutreachEvent::Kind::sent, due, channel});
+    }
+    return std::max(usual, events.back().at);
+}
+
 bool has_ended(const SendingSeat& seat, Instant t) { return seat.plan_ends && *seat.plan_ends <= t; }
 
 Way way_of(const PlanInput& input, const PlannedProspect& prospect, std::size_t seat) {
     Way way = Choice(input, prospect, seat).way();
     const SendingSeat& writer = input.seats[seat];
     if (way.rank != Rank::nothing && has_ended(writer, *way.route.not_before))
-        way = {Rank::nothing, nothing(RouteReason::plan_ends, writer.plan_ends)};
+        way = {Rank::nothing, not_now(RouteReason::plan_ends, writer.plan_ends)};
     way.route.seat = seat;
     for (const Contact& other : prospect.contacts) {
-        if (input.seats[other.seat].team == writer.team || other.declined) continue;
+        if (other.seat == seat || other.declined) continue;
+        if (input.seats[other.seat].team == writer.team) {
+            const bool is_latest = other.inmail_pending > way.route.colleague_pending_since;
+            if (way.rank == Rank::nothing || !other.inmail_pending || !is_latest) continue;
+            way.route.colleague_pending = other.seat;
+            way.route.colleague_pending_since = other.inmail_pending;
+            continue;
+        }
         const auto note = [&](std::optional<Instant> at, RouteReason reason) {
             if (!at || (way.route.other_team_since && *way.route.other_team_since >= *at)) return;
             way.route.other_team = other.seat;

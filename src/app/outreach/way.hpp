@@ -16,12 +16,20 @@ struct Way {
     Route route;
 };
 
+/// A route without a channel, for the reason.
+[[nodiscard]] Route not_now(RouteReason reason, std::optional<Instant> since = std::nullopt,
+                            std::optional<Instant> not_before = std::nullopt, std::optional<std::size_t> seat = std::nullopt);
+
 /// The cheapest valid channel of the seat to the prospect, by what is known of both: the one decision of `route` and `next`.
 /// Credits and limits of LinkedIn are not looked at. A prospect of `Rank::note` has InMail as channel, and may get a note.
 ///
 /// Of the seats of a team, one at most may write: the one that has the latest answer, else the latest acceptance, else the one
 /// that waits longest for an answer. Seats whose plan has ended come last.
 [[nodiscard]] Way way_of(const PlanInput& input, const PlannedProspect& prospect, std::size_t seat);
+
+/// When the InMail is due if nobody accepts or answers the request `note`, a route: by the sequence that it begins or goes on
+/// with; if that has none, seven days after the note.
+[[nodiscard]] Instant inmail_after(const PlanInput& input, const PlannedProspect& prospect, const Route& note);
 
 /// Whether the seat has no plan any more at `t`, by what is recorded.
 [[nodiscard]] bool has_ended(const SendingSeat& seat, Instant t);

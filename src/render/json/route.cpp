@@ -23,6 +23,8 @@ std::string to_json(const app::RouteReport& report) {
              {"since", row.since ? json(*row.since) : Json(nullptr)},
              {"colleague", text_or_null(row.colleague)},
              {"priority", row.prospect.is_high ? "high" : "low"},
+             {"colleague_pending", text_or_null(row.colleague_pending)},
+             {"colleague_pending_since", row.colleague_pending_since ? json(*row.colleague_pending_since) : Json(nullptr)},
              {"other_team", text_or_null(row.other_team)},
              {"other_team_since", row.other_team_since ? json(*row.other_team_since) : Json(nullptr)},
              {"other_team_code", row.other_team_reason ? Json(to_string(*row.other_team_reason)) : Json(nullptr)}});

@@ -120,6 +120,9 @@ struct FaultWords {
                 "`inmail balance` shows each seat's team; `inmail assign` changes it",
                 {}};
     }
+    ErrorWords operator()(const NotInTeam& f) const {
+        return {fmt::format("{} is not in team {}", f.seat, f.team), "leave out --seat or --team", {}};
+    }
     ErrorWords operator()(const FlawedRecord& f) const {
         const bool of_terms = f.flaw.column == "plan" || f.flaw.column == "rulebook";
         const std::string typed = typed_as(f.flaw.column);

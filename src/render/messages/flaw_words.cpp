@@ -250,6 +250,8 @@ std::string words(const ValueFlaw& f) {
             return event_words(f) + " needs a seat";
         case FlawKind::other_seat:
             return fmt::format("the row says seat {}, but --seat says {}", given, f.what);
+        case FlawKind::other_team:
+            return fmt::format("seat {} is not in team {}, which --team says", given, f.what);
         case FlawKind::degree_of_nobody:
             return fmt::format("which seat has this {}? Name it in the column seat, or with --seat", f.what);
         case FlawKind::two_seats:

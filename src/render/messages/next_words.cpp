@@ -14,7 +14,7 @@ std::string next_words(const app::NextReport::Row& row, const DateWords& date) {
         app::RouteReport::Row free;
         free.channel = row.channels.front();
         free.reason = *row.instead;
-        free.since = row.since;
+        free.since = row.instead_since;
         return fmt::format("no answer since {}; {}", since, route_words(free, date));
     }
     if (row.after_decline) return "declined the request on " + since;

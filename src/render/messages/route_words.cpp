@@ -38,6 +38,8 @@ std::string reason_words(const app::RouteReport::Row& row, const DateWords& date
             return "no answer since " + since;
         case RouteReason::new_person:
             return "new, a note first";
+        case RouteReason::known_person:
+            return "no answer is waited for, a note next";
         case RouteReason::message_unanswered:
             return fmt::format("no answer since {}, a note next", since);
         case RouteReason::note_unanswered:
@@ -77,7 +79,7 @@ std::string reason_words(const app::RouteReport::Row& row, const DateWords& date
         case RouteReason::past_usage_limit:
             return "the usage limit allows no InMail";
         case RouteReason::no_seat:
-            return "no seat that was asked for has a plan";
+            return "no seat has a plan";
     }
     return {};
 }
@@ -100,6 +102,8 @@ std::string other_team_words(const app::RouteReport::Row& row, const std::string
 
 std::string route_words(const app::RouteReport::Row& row, const DateWords& date) {
     std::string words = reason_words(row, date);
+    if (row.colleague_pending_since)
+        words += fmt::format("; the InMail of {} is pending since {}", row.colleague_pending, date(*row.colleague_pending_since));
     if (row.other_team_reason) words += "; " + other_team_words(row, date(*row.other_team_since));
     return words;
 }

@@ -39,13 +39,15 @@ std::string credits_of_plan(const app::RouteReport& report) {
     return words;
 }
 
-/// "110 notes save a credit each if they are accepted; if not, an InMail to 21 of them follows from 8 October on"
+/// "110 notes save a credit each if they are accepted; if not, an InMail follows from 8 October on"
 std::string notes_words(const app::RouteReport& report, const Display& display) {
     std::string words = report.notes == 1 ? "1 note saves a credit if it is accepted"
                                           : fmt::format("{} notes save a credit each if they are accepted", report.notes);
     if (!report.notes_due) return words + "; no InMail follows";
-    const std::string who = report.notes_followed == report.notes ? "" : fmt::format(" to {} of them", report.notes_followed);
-    return fmt::format("{}; if not, an InMail{} follows from {} on", words, who, day_words(*report.notes_due, display));
+    const std::string due = day_words(*report.notes_due, display);
+    if (report.notes_followed == report.notes) return fmt::format("{}; if not, an InMail follows from {} on", words, due);
+    return fmt::format("{}; if not, the credits held allow an InMail to {} of them, from {} on", words, report.notes_followed,
+                       due);
 }
 
 void add_route_notes(std::vector<std::string>& notes, const app::RouteReport& report, const Display& display) {

@@ -37,14 +37,15 @@ struct NextReport {
         std::string sequence;
         std::size_t number{0};  ///< of the step, from 1
         Sequence::Step step;
-        std::vector<Channel> channels;         ///< the step's, or a free one instead of an InMail
-        std::optional<RouteReason> instead{};  ///< why that one is free
-        bool after_decline{false};             ///< it is due because a request was declined
-        int cost{0};                           ///< credits, 0 or 1
-        Instant since;                         ///< what its days are counted from
-        Instant due;                           ///< the beginning of a UTC date
-        Instant last_day;                      ///< likewise
-        std::int64_t overdue_days{0};          ///< days after last_day
+        std::vector<Channel> channels;           ///< the step's, or a free one instead of an InMail
+        std::optional<RouteReason> instead{};    ///< why that one is free
+        std::optional<Instant> instead_since{};  ///< likewise; as Route::since
+        bool after_decline{false};               ///< it is due because a request was declined
+        int cost{0};                             ///< credits, 0 or 1
+        Instant since;                           ///< what its days are counted from
+        Instant due;                             ///< the beginning of a UTC date
+        Instant last_day;                        ///< likewise
+        std::int64_t overdue_days{0};            ///< days after last_day
         bool is_high{true};
         std::string campaign;  ///< of the first message; empty: none
     };

@@ -35,7 +35,6 @@ struct CreditSupply {
     Credits held;
     std::vector<Loss> losses;             ///< of an idle account, soonest first
     std::optional<Instant> next_credits;  ///< when it next gets credits; none: not known
-    Credits granted{};                    ///< then, at most
 };
 
 /// The paid InMails that a usage limit still allows.
@@ -73,7 +72,7 @@ struct Contact {
     std::optional<Instant> refundable_until{};   ///< of that InMail
     std::optional<Instant> inmail_unanswered{};  ///< the latest one, pending or not: LinkedIn takes none after it
     std::optional<Instant> request_open{};       ///< the latest request to connect since the latest answer, if it may be accepted
-    std::optional<Instant> message_open{};       ///< the latest other free message since the latest answer
+    std::optional<Instant> message_open{};       ///< the latest other message since the latest answer
     std::optional<Channel> free_by{};            ///< of the latest message over a channel that a relation makes free
     std::optional<Instant> free_at{};            ///< when that was sent
     std::optional<Instant> connected{};          ///< when a request was accepted
@@ -82,6 +81,8 @@ struct Contact {
     std::optional<Instant> declined{};           ///< the latest answer, if it declined more than a request to connect
     std::optional<Instant> request_declined{};   ///< the latest answer to a request, if it declined
     std::optional<NextStep> step{};              ///< of the sequence that runs, due or not
+    std::vector<OutreachEvent> events{};         ///< that its sequences see, by time
+    bool is_high{true};                          ///< for these
 };
 
 struct PlannedProspect {
@@ -105,6 +106,7 @@ struct PlanInput {
     std::vector<PublishedLimit> limits;
     std::optional<Credits> budget{};  ///< credits that may be spent at most; none: all that is held
     InMailsTo inmails_to{InMailsTo::all};
+    Sequences sequences{};
 
     [[nodiscard]] bool may_get_inmail(const Prospect& person) const { return inmails_to == InMailsTo::all || person.matters(); }
 };
@@ -127,7 +129,8 @@ enum class RouteReason : std::uint8_t {
     low_priority,   ///< which gets no InMail; also if nothing is left to do
     sequence_step,  ///< the next one, after the message of `since`
     // A note:
-    new_person,
+    new_person,          ///< of whom the seat's team knows nothing
+    known_person,        ///< from whom it waits for no answer
     message_unanswered,  ///< nothing but an e-mail, a call or the like of `since`
     // An InMail:
     note_unanswered,  ///< of `since`, for more than seven days
@@ -151,7 +154,7 @@ enum class RouteReason : std::uint8_t {
     plan_ends,  ///< at `since`, before the message is right
     no_seat,    ///< none may send
 };
-constexpr std::size_t route_reason_count = 34;
+constexpr std::size_t route_reason_count = 35;
 /// "listed_connection", as in JSON.
 [[nodiscard]] std::string_view to_string(RouteReason reason);
 
@@ -163,8 +166,10 @@ struct Route {
     RouteReason reason{RouteReason::new_person};
     std::optional<Instant> since{};
     std::optional<std::size_t> colleague{};
-    std::optional<std::size_t> other_team{};    ///< a seat of another team that the person knows
-    std::optional<Instant> other_team_since{};  ///< the latest between them
+    std::optional<std::size_t> colleague_pending{};    ///< a seat of the team with a pending InMail to the person
+    std::optional<Instant> colleague_pending_since{};  ///< the latest one
+    std::optional<std::size_t> other_team{};           ///< a seat of another team that the person knows
+    std::optional<Instant> other_team_since{};         ///< the latest between them
     /// What that was: inmail_pending, colleague_wrote, colleague_answered or colleague_accepted.
     std::optional<RouteReason> other_team_reason{};
 };
@@ -176,7 +181,7 @@ struct Plan {
     Credits needed;                      ///< InMails of the plan, and those for which no credit is left
     Credits spent;                       ///< InMails of the plan
     std::int64_t limited{0};             ///< of `needed`: InMails that only usage limits do not allow
-    std::int64_t notes_followed{0};      ///< notes after which an InMail can follow if they stay unanswered
+    std::int64_t notes_followed{0};      ///< notes after which the credits held allow an InMail, if they stay unanswered
     std::optional<Instant> notes_due{};  ///< the first of these InMails
 };
 

@@ -38,8 +38,10 @@ struct RouteReport {
         std::optional<Instant> not_before;
         RouteReason reason{RouteReason::new_person};
         std::optional<Instant> since;
-        std::string colleague;     ///< a handle; empty: none
-        std::string source;        ///< of what `reason` rests on: the terms, the ledger, the list or a guide
+        std::string colleague;            ///< a handle; empty: none
+        std::string source;               ///< of what `reason` rests on: the terms, the ledger, the list or a guide
+        std::string colleague_pending{};  ///< a handle of the team, whose InMail is pending; empty: none
+        std::optional<Instant> colleague_pending_since{};
         std::string other_team{};  ///< a handle of another team; as `Route`; empty: none
         std::optional<Instant> other_team_since{};
         std::optional<RouteReason> other_team_reason{};
@@ -56,7 +58,7 @@ struct RouteReport {
     std::int64_t limited{0};         ///< of those needed: InMails that usage limits stop, though there are credits
     std::int64_t saved{0};           ///< messages that cost nothing, which InMails would
     std::int64_t notes{0};           ///< of these: requests to connect, which may not be accepted
-    std::int64_t notes_followed{0};  ///< of the notes: an InMail follows if they stay unanswered
+    std::int64_t notes_followed{0};  ///< of the notes: if they stay unanswered, the credits held allow an InMail
     Worth worth_saved;
     Worth worth_free;  ///< of those saved without the notes
     std::int64_t unrouted{0};

@@ -33,6 +33,7 @@ struct NextStep {
     Instant due;             ///< the beginning of a UTC date, which stands for that date in any zone (RULES section 2)
     Instant last_day;        ///< likewise; it is overdue after that date
     bool is_due{false};      ///< that date has come
+    Instant due_from{};      ///< when that date begins where the user is
     std::string campaign{};  ///< of the first message
 };
 
@@ -42,11 +43,15 @@ using SequenceOf = std::function<const Sequence*(const std::string& campaign)>;
 /// The date of an instant where the user is.
 using DateAt = std::function<Day(Instant)>;
 [[nodiscard]] inline Day utc_date_at(Instant t) { return day_of(t); }
+/// The instant at which a date begins where the user is.
+using StartOfDate = std::function<Instant(Day)>;
+[[nodiscard]] inline Instant start_of_utc_date(Day date) { return start_of(date); }
 
 /// Which sequences run, and by whose dates they count days.
 struct Sequences {
     SequenceOf sequence_of;
     DateAt date_at{utc_date_at};
+    StartOfDate start_of_date{start_of_utc_date};
 
     /// The date that is shown for `t`: the beginning and the end of a UTC date stand for it in any zone (RULES section 2).
     [[nodiscard]] Day shown_date(Instant t) const {
