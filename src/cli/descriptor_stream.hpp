@@ -21,7 +21,7 @@ class DescriptorStream : public std::ostream {
         int sync() override;
         int_type overflow(int_type c) override;
 
-        std::array<char, 1 << 16> bytes{};
+        std::array<char, 1 << 16> bytes;  // not filled with zeros: a page that no command prints into costs nothing
         int descriptor;
         int error{0};
     };

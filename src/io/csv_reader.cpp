@@ -30,7 +30,7 @@ std::optional<ValueFlaw> flaw_of(const CsvRecord& record, std::size_t columns) {
 }
 
 CsvReader::CsvReader(std::unique_ptr<ByteStream> in, std::string file_name, const CsvOptions& options)
-    : in_(std::move(in)), file_name_(std::move(file_name)), options_(options) {
+    : in_(std::move(in)), file_name_(std::move(file_name)), options_(options), block_(new char[block_bytes]) {
     begin_text();
     start_parser();
 }
@@ -45,12 +45,13 @@ void CsvReader::begin_text() {
     }
     unread_ = without_utf8_mark(unread_);
     if (utf16_) reject_other_formats(unread_);
-    const CsvSeparator separator = separator_of(unread_, options_.header_names);
-    const bool is_declared = separator.declaration_bytes != 0;
-    separator_ = is_declared ? separator.character : options_.separator.value_or(separator.character);
-    if (!is_declared) return;
-    unread_.remove_prefix(separator.declaration_bytes);
-    ++line_;
+    if (const auto declared = declared_separator(unread_)) {
+        separator_ = declared->character;
+        unread_.remove_prefix(declared->declaration_bytes);
+        ++line_;
+    } else {
+        separator_ = options_.separator ? *options_.separator : likely_separator(unread_, options_.header_names);
+    }
 }
 
 void CsvReader::reject_other_formats(std::string_view first_bytes) const {
@@ -97,7 +98,7 @@ bool CsvReader::next(CsvRecord& record) {
 /// lines, so it is fed at most one line at a time.
 std::string_view CsvReader::next_chunk() {
     if (unread_.empty()) read_block();
-    while (unread_.empty() && !block_.empty()) read_block();  // less than one character came
+    while (unread_.empty() && block_size_ != 0) read_block();  // less than one character came
     const auto end = std::find_if(unread_.begin(), unread_.end(), ends_line);
     const auto size = static_cast<std::size_t>(end - unread_.begin()) + (end == unread_.end() ? 0 : 1);
     const std::string_view chunk = unread_.substr(0, size);
@@ -106,17 +107,16 @@ std::string_view CsvReader::next_chunk() {
 }
 
 void CsvReader::read_block() {
-    block_.resize(block_bytes);
-    block_.resize(in_->read(block_.data(), block_bytes));
-    bytes_read_ += static_cast<std::int64_t>(block_.size());
-    unread_ = block_;
+    block_size_ = in_->read(block_.get(), block_bytes);
+    bytes_read_ += static_cast<std::int64_t>(block_size_);
+    unread_ = {block_.get(), block_size_};
     if (utf16_) decode_block();
 }
 
 void CsvReader::decode_block() {
     text_.clear();
-    utf16_->decode(block_, text_);
-    if (block_.empty()) utf16_->finish(text_);
+    utf16_->decode(unread_, text_);
+    if (block_size_ == 0) utf16_->finish(text_);
     unread_ = text_;
 }
 

@@ -51,8 +51,8 @@ struct CsvRecord {
 [[nodiscard]] std::optional<ValueFlaw> flaw_of(const CsvRecord& record, std::size_t columns);
 
 /// Reads every CSV of the program, record by record, with the line that each starts on. It finds the encoding (UTF-8 or UTF-16,
-/// with or without a byte order mark) and the separator (separator_of). Lines end in LF, CRLF or CR. Memory is bounded by one
-/// block and one record, whatever the size of the file.
+/// with or without a byte order mark) and the separator (csv_separator.hpp). Lines end in LF, CRLF or CR. Memory is bounded by
+/// one block and one record, whatever the size of the file.
 class CsvReader {
   public:
     /// `file_name` is for messages. Throws InputError for a file of another format, such as a workbook.
@@ -109,9 +109,10 @@ class CsvReader {
     char separator_{','};
     std::vector<bool> read_columns_;  ///< empty: the first max_columns
     std::int64_t bytes_read_{0};
-    std::string block_;
-    std::string text_;         ///< of a block in UTF-16
-    std::string_view unread_;  ///< of block_ or text_
+    std::unique_ptr<char[]> block_;  ///< not filled with zeros, which would cost a small file more than its reading
+    std::size_t block_size_{0};      ///< what was read of it; 0: the file has ended
+    std::string text_;               ///< of a block in UTF-16
+    std::string_view unread_;        ///< of block_ or text_
     char last_byte_{'\0'};
     std::int64_t line_{1};
     std::int64_t last_line_{0};  ///< that holds a byte

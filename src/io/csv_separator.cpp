@@ -74,23 +74,27 @@ char most_regular(const std::vector<std::string_view>& lines) {
 
 }  // namespace
 
-CsvSeparator separator_of(std::string_view beginning, const std::vector<std::string_view>& header_names) {
+std::optional<CsvSeparator> declared_separator(std::string_view beginning) {
+    std::string_view rest = beginning;
+    const std::string_view line = take_line(rest);
+    if (!is_declaration(line)) return std::nullopt;
+    const char declared = line.back() == '"' ? line[line.size() - 2] : line.back();
+    return CsvSeparator{declared, beginning.size() - rest.size()};
+}
+
+char likely_separator(std::string_view beginning, const std::vector<std::string_view>& header_names) {
     std::string_view rest = beginning;
     std::string_view line = take_line(rest);
-    if (is_declaration(line)) {
-        const char declared = line.back() == '"' ? line[line.size() - 2] : line.back();
-        return {declared, beginning.size() - rest.size()};
-    }
     std::vector<std::string_view> lines;
     for (std::size_t i = 0; i < max_lines && !(line.empty() && rest.empty()); ++i, line = take_line(rest)) {
         if (!trim(line).empty()) lines.push_back(line);
         for (const char separator : separators) {
-            if (is_header(cells_of(line, separator), header_names)) return {separator};
+            if (is_header(cells_of(line, separator), header_names)) return separator;
         }
     }
     // Of a header that is not found, its own line says more than the rest.
     if (!header_names.empty() && lines.size() > 1) lines.resize(1);
-    return {most_regular(lines)};
+    return most_regular(lines);
 }
 
 }  // namespace inmail::io

@@ -30,7 +30,9 @@ using Row = std::map<std::string, std::string>;
 
 /// The rows of a table that the program was built with, by the names of the columns.
 std::vector<Row> rows_of(std::string_view csv, const char* name) {
-    CsvReader reader(std::make_unique<TextBytes>(csv), name, {});
+    CsvOptions options;
+    options.separator = ',';
+    CsvReader reader(std::make_unique<TextBytes>(csv), name, options);
     CsvRecord header;
     CsvRecord record;
     std::vector<Row> rows;

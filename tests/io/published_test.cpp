@@ -42,6 +42,13 @@ TEST_CASE("each published benchmark names its source, and its year if that is kn
     }
 }
 
+TEST_CASE("no published limit counts InMails, which a recording relies on") {
+    for (const PublishedLimit& limit : published_limits()) {
+        INFO(limit.source);
+        if (limit.what == PublishedLimit::What::send) CHECK_FALSE(counts_against(Channel::inmail, *limit.channel));
+    }
+}
+
 TEST_CASE("limits of requests to connect count those with a note, and limits of notes only notes") {
     CHECK(counts_against(Channel::connection_note, Channel::connection_request));
     CHECK(counts_against(Channel::connection_request, Channel::connection_request));
