@@ -65,10 +65,9 @@ CommandEntry history_command() {
         "inmail history ana --all\n"
         "inmail history pool:acme --as-of 2026-03-31",
         "Lists each event and each change by the calendar (refresh, expiry, lapse), with what it changed and what was available\n"
-        "after it, and which plan changes are recorded for later. The keys are for `inmail void`. Without an account, it lists "
-        "that of your seat (INMAIL_SEAT), else that of "
-        "all\n"
-        "accounts. With a person, who may be typed from memory, it lists the events with them, of each seat that wrote to them.",
+        "after it, and which plan changes are recorded for later. The keys are for `inmail void`. Without an account, it lists\n"
+        "that of your seat (INMAIL_SEAT), else that of all accounts. With a person, who may be typed from memory, it lists the\n"
+        "events with them, of each seat that wrote to them.",
         make_command<History>};
 }
 
