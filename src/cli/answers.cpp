@@ -74,7 +74,7 @@ class Answers::Finder {
     /// Null if there is no terminal to ask on.
     [[nodiscard]] const app::WrittenTo* choose(const std::string& typed, const std::vector<app::WrittenTo>& rows) {
         std::vector<std::string> entries;
-        for (const auto& row : rows) entries.push_back(render::person_words(row));
+        for (const auto& row : rows) entries.push_back(render::person_words(row, session_.display()));
         // Do not make others wait for the ledger while the person thinks.
         session_.close();
         const auto choice = ask_which(fmt::format("'{}' may be one of these:", for_terminal(typed)), entries);

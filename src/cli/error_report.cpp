@@ -23,7 +23,7 @@ void print(std::string_view what, const std::vector<std::string>& further, std::
 
 }  // namespace
 
-ExitCode report(const Error& error, const render::Display* display, std::string_view command) {
+ExitCode report(const Error& error, const render::Display& display, std::string_view command) {
     const auto words = render::words_of(error, display);
     const bool needs_help = words.next_step.empty() && error.code() == ExitCode::input;
     const std::string help =

@@ -36,8 +36,8 @@ std::vector<std::string> offered_by(FormatOption::Offer offer) {
     return names;
 }
 
-/// The format that the file's name implies; none: it implies none.
-std::optional<std::string> format_of_file(const std::string& path) {
+/// The format of files with this ending, such as ".md"; none: it implies none.
+std::optional<std::string> format_of_ending(const std::string& typed) {
     static const std::array<std::pair<std::string_view, const char*>, 8> formats{{{".json", json_name},
                                                                                   {".csv", "csv"},
                                                                                   {".md", "markdown"},
@@ -46,7 +46,7 @@ std::optional<std::string> format_of_file(const std::string& path) {
                                                                                   {".htm", "html"},
                                                                                   {".ics", "ics"},
                                                                                   {".txt", "table"}}};
-    const std::string ending = to_lower_latin1(std::filesystem::path(path).extension().string());
+    const std::string ending = to_lower_latin1(typed);
     const auto found = std::find_if(formats.begin(), formats.end(), [&](const auto& f) { return f.first == ending; });
     return found == formats.end() ? std::nullopt : std::optional<std::string>(found->second);
 }
@@ -73,8 +73,9 @@ std::optional<std::string> FormatOption::typed() const {
 
 render::Format FormatOption::format(const Session& session, const std::optional<std::string>& file) const {
     auto asked = typed();
-    if (!asked && file) asked = format_of_file(*file);
-    const std::string name = asked.value_or(session.settings().find("format").value);
+    if (!asked && file) asked = format_of_ending(std::filesystem::path(*file).extension().string());
+    std::string name = asked.value_or(session.settings().find("format").value);
+    if (!render::parse_format(name)) name = format_of_ending("." + name).value_or(name);
     const auto format = render::parse_format(name);
     const auto names = offered_by(offer_);
     if (format && std::find(names.begin(), names.end(), name) != names.end()) return *format;

@@ -21,7 +21,8 @@ Duration ahead_of(Session& session, const std::string& typed, Instant as_of) {
     const Instant until = ends_with_day ? start_of(day) + days(1) : when.at;
     if (until < as_of) {
         throw InputError(fmt::format("--until {} is {}, before the time of the report, {}", for_terminal(typed),
-                                     when.whole_day ? to_string(day) : to_rfc3339(until), to_rfc3339(as_of)),
+                                     when.whole_day ? to_string(day) : render::short_moment(until, session.display()),
+                                     render::short_moment(as_of, session.display())),
                          "name a later time");
     }
     if (until - as_of > most_ahead)

@@ -18,6 +18,6 @@ int main(int argc, char** argv) {
     } catch (const inmail::cli::ReaderLeft&) {
         return static_cast<int>(inmail::ExitCode::done);
     } catch (const inmail::Error& error) {
-        return static_cast<int>(inmail::cli::report(error, nullptr));
+        return static_cast<int>(inmail::cli::report(error, inmail::render::utc_display()));
     } catch (const std::exception& error) { return static_cast<int>(inmail::cli::report(error)); }
 }

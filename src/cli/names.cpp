@@ -11,7 +11,9 @@
 #include "inmail/app/spellings.hpp"
 #include "inmail/chain/prospect_key.hpp"
 #include "inmail/core/errors.hpp"
+#include "inmail/io/when.hpp"
 #include "inmail/render/errors.hpp"
+#include "inmail/text/shell_words.hpp"
 #include "inmail/text/strings.hpp"
 #include "inmail/text/suggestion.hpp"
 #include "inmail/text/terminal.hpp"
@@ -21,12 +23,29 @@ namespace inmail::cli {
 
 namespace {
 
+std::string joined(const std::vector<std::string>& words) { return fmt::format("{}", fmt::join(words, " ")); }
+
+/// A time in place of a name was meant for an option.
+void refuse_time(const std::string& typed) {
+    if (!io::reads_as_when(typed)) return;
+    throw InputError(fmt::format("'{}' is a time, not a seat", for_terminal(typed)),
+                     "give a time with its option: --at, --as-of, --since or --within");
+}
+
 [[noreturn]] void refuse_several_seats(const std::string& typed, const app::SeatPeople& people,
                                        const std::vector<std::string>& handles) {
     std::string list;
     for (const auto& handle : handles)
         list += fmt::format("{}{} ({})", list.empty() ? "" : ", ", for_terminal(handle), for_terminal(people.at(handle)));
     throw InputError(fmt::format("'{}' may be several seats: {}", for_terminal(typed), list), "name one by its handle");
+}
+
+/// A team in place of an account was meant for --team.
+void refuse_team(Session& session, const std::string& typed) {
+    const auto team = app::team_named(session.store(), session.now(), typed);
+    if (!team) return;
+    throw InputError(fmt::format("'{}' is a team, not a seat", for_terminal(typed)),
+                     fmt::format("--team {} narrows a report to it", for_terminal(shell_word(*team))));
 }
 
 /// The seat whose display name the words are, or a part of it; says so. None: no seat's name fits.
@@ -71,14 +90,22 @@ AccountId account_named(Session& session, const std::string& typed) {
         if (const auto of_person = seat_of_person(session, std::string(word))) return AccountId::of(*of_person);
     }
     if (!name) {
+        refuse_time(typed);
         throw InputError(fmt::format("cannot read '{}' as an account: {}", for_terminal(typed), render::flaw_words(name.flaw())),
                          "name a seat (ana) or a pool (pool:acme)");
     }
     if (is_pool) return AccountId::of(app::require_pool(store, *name));
+    refuse_time(typed);
+    refuse_team(session, std::string(word));
     return app::require_account(store, *name);
 }
 
 std::vector<AccountId> accounts_named(Session& session, const std::vector<std::string>& typed) {
+    for (auto first = typed.begin(); typed.end() - first > 1; ++first) {
+        const auto handle = parse_handle(*first);
+        const bool is_known = handle && (session.store().find_seat(*handle) || session.store().find_pool(*handle));
+        if (!is_known) refuse_time(joined({first, typed.end()}));
+    }
     std::vector<AccountId> accounts;
     for (const auto& word : typed) {
         const AccountId account = account_named(session, word);
@@ -87,7 +114,11 @@ std::vector<AccountId> accounts_named(Session& session, const std::vector<std::s
     return accounts;
 }
 
-SeatId seat_named(Session& session, const std::string& typed) { return app::require_seat(session.store(), handle_of(typed)); }
+SeatId seat_named(Session& session, const std::string& typed) {
+    const auto handle = parse_handle(typed);
+    if (!handle || !session.store().find_seat(*handle)) refuse_time(typed);
+    return app::require_seat(session.store(), handle_of(typed));
+}
 
 SeatId seat_or_person_named(Session& session, const std::string& typed) {
     const auto handle = parse_handle(typed);
@@ -148,12 +179,6 @@ app::TypedPerson typed_person(Session& session, const std::string& typed) {
 }
 
 EventId event_named(Session& session, const std::string& key) { return app::require_event(session.store(), key); }
-
-namespace {
-
-std::string joined(const std::vector<std::string>& words) { return fmt::format("{}", fmt::join(words, " ")); }
-
-}  // namespace
 
 std::vector<EventId> events_named(Session& session, const std::vector<std::string>& typed) {
     Store& store = session.store();

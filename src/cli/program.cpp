@@ -228,15 +228,16 @@ ExitCode run_command(const CommandEntry& entry, const CommandLine& line, bool as
     const bool writes = entry.group == CommandGroup::recording && !options.is_reading();
     const auto access_to_record = options.is_trial() ? store::Access::trial : store::Access::write;
     const auto access = writes ? access_to_record : store::Access::read;
+    std::optional<render::Display> display;
     try {
         Session session(global, access);
         try {
             return run(options, *command, session);
-        } catch (const Refusal& refusal) {
-            const render::Display display = session.display_of_errors();
-            return report(refusal, &display);
+        } catch (const Refusal& refusal) { return report(refusal, session.display_of_errors()); } catch (const InputError&) {
+            display = session.display_of_errors();
+            throw;  // the session says its warnings first
         }
-    } catch (const InputError& error) { return report(error, nullptr, entry.name); }
+    } catch (const InputError& error) { return report(error, display.value_or(render::utc_display()), entry.name); }
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "inmail/app/seat_people.hpp"
 #include "inmail/chain/prospect_key.hpp"
 #include "inmail/core/errors.hpp"
+#include "inmail/io/when.hpp"
 #include "inmail/render/messages.hpp"
 #include "inmail/text/strings.hpp"
 #include "inmail/text/suggestion.hpp"
@@ -26,7 +27,7 @@ namespace {
 /// Whether the word names an account, or is nearer to a seat's handle than to a person's name.
 bool may_be_account(Session& session, const std::string& typed) {
     const std::string word(trim(typed));
-    if (word.empty() || begins_with(to_lower_latin1(word), "pool:")) return true;
+    if (word.empty() || begins_with(to_lower_latin1(word), "pool:") || io::is_time_not_name(word)) return true;
     const auto handle = parse_handle(word);
     if (handle && (session.store().find_seat(*handle) || session.store().find_pool(*handle))) return true;
     if (!app::people_fitting(session.store(), typed_person(session, word)).empty()) return false;

@@ -19,6 +19,12 @@ Sequence sequence_named(const std::string& typed, const std::string& where) {
     return io::read_sequence(std::filesystem::path(expanded_path(typed, where)));
 }
 
+Sequence sequence_of_setting(const std::string& key, const std::string& value, const std::string& where) {
+    Sequence sequence;
+    naming_setting(where, key, [&] { sequence = sequence_named(value, where); });
+    return sequence;
+}
+
 void SequenceOption::declare(Options& options) {
     options.value("--sequence", typed_, "SEQUENCE", "This sequence for everyone: a name that ships, or a file");
 }
@@ -28,7 +34,8 @@ app::Sequences SequenceOption::read(Session& session) {
     if (!typed_) {
         const io::Config& config = session.settings().config();
         for (const auto& [campaign, entry] : config.sequences)
-            by_campaign_[campaign] = sequence_named(entry.value, config.place_of(entry));
+            by_campaign_[campaign] =
+                sequence_of_setting(std::string(io::sequence_prefix) + campaign, entry.value, config.place_of(entry));
     }
     app::Sequences sequences;
     sequences.sequence_of = [this](const std::string& campaign) {

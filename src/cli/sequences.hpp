@@ -15,6 +15,9 @@ namespace inmail::cli {
 /// `where`, for a path that cannot be expanded.
 [[nodiscard]] Sequence sequence_named(const std::string& typed, const std::string& where);
 
+/// The sequence of the setting `key`, whose value stands at `where`. Throws InputError, which names both.
+[[nodiscard]] Sequence sequence_of_setting(const std::string& key, const std::string& value, const std::string& where);
+
 /// `--sequence SEQUENCE`, and the sequences that the config names for campaigns.
 class SequenceOption {
   public:

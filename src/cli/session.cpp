@@ -161,7 +161,11 @@ render::Display Session::display() {
     return display;
 }
 
-render::Display Session::display_of_errors() { return display_in(store_ || zone_ || settings().zone() ? zone() : io::Zone()); }
+render::Display Session::display_of_errors() {
+    try {
+        return display_in(store_ || zone_ || settings().zone() ? zone() : io::Zone());
+    } catch (const Error&) { return display_in(io::Zone()); }  // the zone itself may be what is wrong
+}
 
 render::Display Session::display_in(const io::Zone& zone) const {
     return {now_, [zone](Instant t) { return zone.show(t); }, terminal_width(), color_wanted(settings().find("color").value),

@@ -96,6 +96,15 @@ const std::vector<std::string>& choices_of_setting(std::string_view key) {
     return key == "color" ? colors : any;
 }
 
+void naming_setting(const std::string& where, const std::string& key, const std::function<void()>& use) {
+    try {
+        use();
+    } catch (const InputError& wrong) {
+        const auto words = render::words_of(wrong);
+        throw InputError(fmt::format("{}: {}: {}", where, key, words.what), words.next_step);
+    }
+}
+
 void check_setting(const std::string& key, const std::string& value, const std::string& where) {
     if (value.empty() || has_control(value) || !is_utf8(value))
         throw InputError(fmt::format("{}: {} is empty, holds a control character, or is not UTF-8", where, key));
@@ -106,15 +115,8 @@ void check_setting(const std::string& key, const std::string& value, const std::
         const auto handle = parse_handle(value);
         if (!handle) throw InputError(fmt::format("{}: seat: {}", where, render::flaw_words(handle.flaw())));
     }
-    if (key == "zone") {
-        try {
-            static_cast<void>(io::Zone::named(value));
-        } catch (const InputError& unknown) {
-            const auto words = render::words_of(unknown);
-            throw InputError(fmt::format("{}: zone: {}", where, words.what), words.next_step);
-        }
-    }
-    if (begins_with(key, io::sequence_prefix)) static_cast<void>(sequence_named(value, where));
+    if (key == "zone") naming_setting(where, key, [&] { static_cast<void>(io::Zone::named(value)); });
+    if (begins_with(key, io::sequence_prefix)) static_cast<void>(sequence_of_setting(key, value, where));
     if (begins_with(key, io::alias_prefix)) check_alias(user_config(), key.substr(io::alias_prefix.size()), value, where);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,6 +23,9 @@ constexpr std::string_view no_pager = "none";
 
 /// All values that a setting may have; empty: they cannot be listed.
 [[nodiscard]] const std::vector<std::string>& choices_of_setting(std::string_view key);
+
+/// Does something with a setting's value. What is wrong with the value then begins with its place and its key.
+void naming_setting(const std::string& where, const std::string& key, const std::function<void()>& use);
 
 /// Throws InputError, which begins with `where`, for a value that the setting or alias cannot have.
 void check_setting(const std::string& key, const std::string& value, const std::string& where);

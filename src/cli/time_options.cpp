@@ -41,12 +41,11 @@ bool is_today(Session& session, const io::When& when) {
 }
 
 /// The latest such date and the next one, the nearer one first. Only a date has a digit; a weekday has none.
-std::pair<Day, Day> dates_around(Instant now, const std::string& typed, Day latest) {
+std::pair<Day, Day> dates_around(Day today, const std::string& typed, Day latest) {
     constexpr int days_of_week = 7;
     constexpr int months_of_year = 12;
     const bool is_date = typed.find_first_of("0123456789") != std::string::npos || typed.find("end") != std::string::npos;
     const Day next = is_date ? add_months_clamped(latest, months_of_year) : latest + days_of_week;
-    const Day today = day_of(now);
     const bool is_next_nearer = next.value - today.value < today.value - latest.value;
     return is_next_nearer ? std::pair{next, latest} : std::pair{latest, next};
 }
@@ -58,7 +57,7 @@ EventTime at_of(Session& session, const std::optional<std::string>& typed, Event
     const io::When when = when_of(session, *typed, "--at");
     if (when.is_today && !may_lie_in_future(kind)) return {session.now(), std::nullopt};
     if (when.lacks_year && may_lie_in_future(kind)) {
-        const auto [nearer, farther] = dates_around(session.now(), *typed, day_of(when.at));
+        const auto [nearer, farther] = dates_around(session.zone().date_at(session.now()), *typed, day_of(when.at));
         ValueFlaw flaw{FlawKind::year_left_out, *typed, fmt::format("{} or {}", to_string(nearer), to_string(farther))};
         throw InputError("--at: " + render::flaw_words(flaw), fmt::format("--at {}", to_string(nearer)));
     }
@@ -82,7 +81,8 @@ std::optional<Instant> known_at(Session& session, const std::optional<std::strin
     if (!typed) return std::nullopt;
     const io::When when = when_of(session, *typed, "--known-at");
     if (when.at > session.now() && !is_today(session, when)) {
-        throw InputError(fmt::format("--known-at {} lies in the future: nothing is known from then yet", to_rfc3339(when.at)),
+        throw InputError(fmt::format("--known-at {} lies in the future: nothing is known from then yet",
+                                     render::short_moment(when.at, session.display())),
                          "leave it out to use all that is known now");
     }
     return when.inclusive();

@@ -1,5 +1,6 @@
 #include "inmail/io/typed_month.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 
@@ -58,8 +59,8 @@ Checked<Month> parse_typed_month(std::string_view text, Instant now, const Zone&
     const std::string_view given = trim(text);
     const auto typed = read_month(given);
     if (!typed) return Checked<Month>::bad(FlawKind::no_month, given);
+    if (typed->is_this) return current_month(now, zone);
     const Month current = month_of(zone.date_at(now));
-    if (typed->is_this) return current;
     if (typed->is_last) return current + -1;
     if (typed->month < 1 || typed->month > months_per_year) return Checked<Month>::bad(FlawKind::no_month, given);
     if (!typed->year) {
@@ -69,6 +70,8 @@ Checked<Month> parse_typed_month(std::string_view text, Instant now, const Zone&
     const auto first = make_day(*typed->year, static_cast<unsigned>(typed->month), 1);
     return first ? Checked<Month>(month_of(*first)) : Checked<Month>::bad(FlawKind::outside_years, given);
 }
+
+Month current_month(Instant now, const Zone& zone) { return std::min(month_of(zone.date_at(now)), month_of(day_of(now))); }
 
 bool reads_as_month(std::string_view text) { return read_month(text).has_value(); }
 

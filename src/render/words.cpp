@@ -51,6 +51,19 @@ std::string reading_words(const WallReading& r, const Display& display) { return
 
 }  // namespace
 
+Display utc_display() {
+    const auto wall_clock = [](Instant t) {
+        constexpr std::size_t date_length = 10;
+        constexpr std::string_view full_minute = ":00Z";
+        std::string text = to_rfc3339(t);
+        text[date_length] = ' ';
+        if (text.compare(text.size() - full_minute.size(), full_minute.size(), full_minute) == 0)
+            text.replace(text.size() - full_minute.size(), full_minute.size(), "Z");
+        return text;
+    };
+    return {Instant{0}, wall_clock, std::nullopt};
+}
+
 std::string short_moment(Instant t, const Display& display) {
     return begins_utc_date(t) ? utc_date(t) : short_reading(reading_of(t, display));
 }
@@ -96,6 +109,10 @@ std::string short_day(Instant t, const Display& display) {
     return begins_utc_date(t) ? utc_date(t) : reading_of(t, display).date;
 }
 std::string day_words(Instant t, const Display& display) { return date_words(short_day(t, display), display); }
+
+std::string when_words(Instant t, const Display& display) {
+    return (begins_utc_date(t) ? "on " : "at ") + short_moment(t, display);
+}
 
 DateWords dates_for(const Display& display) {
     return [&display](Instant t) { return short_day(t, display); };

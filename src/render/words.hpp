@@ -17,8 +17,6 @@ namespace inmail::render {
 
 // An instant that begins a UTC date, as a bare date and a refresh do, is shown as that date in any zone (RULES section 2).
 
-/// For a table: "2026-03-14 09:30"; only the date if it begins a UTC date.
-[[nodiscard]] std::string short_moment(Instant t, const Display& display);
 /// Of an inclusive end, for a table: only the date if it is the end of that UTC date; the date before if it is the very beginning
 /// of one, for whoever reads a date takes the whole of it.
 [[nodiscard]] std::string short_end(Instant t, const Display& display);
@@ -34,10 +32,11 @@ namespace inmail::render {
 /// Of the first instant at which it is too late, for a sentence: "by 13 June" if a date ends there in UTC or in the display
 /// zone, else "before 14 June 09:30". If it is still 13 June in the zone then: "by 13 June UTC".
 [[nodiscard]] std::string deadline_words(Instant too_late, const Display& display);
-/// Only the date, if the time of day would be too precise: "2026-06-14", and "14 June" for a sentence.
-[[nodiscard]] std::string short_day(Instant t, const Display& display);
+/// "on 2026-03-14", "at 2026-03-14 09:30"
+[[nodiscard]] std::string when_words(Instant t, const Display& display);
+/// Only the date, if the time of day would be too precise: "14 June" for a sentence.
 [[nodiscard]] std::string day_words(Instant t, const Display& display);
-/// The UTC date, for names and notes: "2026-06-14"
+/// The UTC date, as LinkedIn counts it and people type it after --at: "2026-06-14". A sentence names `short_day`.
 [[nodiscard]] std::string utc_date(Instant t);
 /// How sentences name the date of an instant.
 using DateWords = std::function<std::string(Instant)>;

@@ -49,8 +49,8 @@ TEST_CASE("a refusal says how to record it anyway, and exits 4") {
           "no credits left: ana holds none on 2026-03-14\n"
           "50 credits come on 2026-04-01; name the --channel if the message was free, or use --force to record it anyway");
     CHECK(lines_of(app::Refused(app::refusal::NothingToCancel{pool("acme"), at("2026-03-14T09:00:00Z")})) ==
-          "pool:acme has no plan to cancel on 2026-03-14\n"
-          "`inmail history pool:acme --as-of 2026-03-14` shows when it ended; use --force to record it anyway");
+          "pool:acme has no plan to cancel at 2026-03-14 09:00Z\n"
+          "`inmail history pool:acme` shows its plans; use --force to record it anyway");
 }
 
 TEST_CASE("damage comes with its ledger and what to do next, and exits 5") {

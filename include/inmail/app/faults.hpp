@@ -197,20 +197,32 @@ struct OnPlanAlready {
     std::string plan;
     Instant at;
 };
+/// What lies around an instant at which an account has no plan.
+struct PlansAround {
+    struct End {
+        Instant at;
+        std::string key;   ///< of the event that ended it
+        std::string plan;  ///< empty: it was a membership in `pool`
+        std::string pool;
+        bool ended_pool{false};  ///< the pool itself ended then
+    };
+    struct Beginning {
+        Instant at;
+        std::string key;  ///< of the event that begins it
+    };
+    std::optional<End> ended{};        ///< the last plan or membership before
+    std::optional<Beginning> later{};  ///< the first one after
+};
 struct NothingToCancel {
     AccountName account;
     Instant at;
-    bool is_repeat{false};  ///< another cancel ends its plan at that instant
+    PlansAround plans{};
 };
 struct NoPlan {
     AccountName account;
     Instant at;
     EventKind kind{EventKind::send};  ///< of the event that would count for nothing
-    struct Beginning {
-        Instant at;
-        std::string key;  ///< of the event that begins it
-    };
-    std::optional<Beginning> later{};  ///< the first plan or membership after `at`
+    PlansAround plans{};
 };
 struct LosesHoldings {
     EndedStint stint;

@@ -12,6 +12,9 @@ namespace inmail::io {
 /// latest that has begun.
 [[nodiscard]] Checked<Month> parse_typed_month(std::string_view text, Instant now, const Zone& zone);
 
+/// The month of today in `zone`; that of UTC, in which months are counted, if it has not begun there yet.
+[[nodiscard]] Month current_month(Instant now, const Zone& zone);
+
 /// Whether all of the text is written like a month.
 [[nodiscard]] bool reads_as_month(std::string_view text);
 

@@ -18,9 +18,9 @@ struct ErrorWords {
     std::vector<std::string> further;
 };
 
+/// Shows instants in UTC.
 [[nodiscard]] ErrorWords words_of(const Error& error);
-/// `display`: how instants are shown; null: in UTC.
-[[nodiscard]] ErrorWords words_of(const Error& error, const Display* display);
+[[nodiscard]] ErrorWords words_of(const Error& error, const Display& display);
 
 /// Why a value is refused: a clause without a full stop, fit for a terminal.
 [[nodiscard]] std::string flaw_words(const ValueFlaw& flaw);

@@ -27,6 +27,12 @@ struct Display {
     /// Shortens a key to what a person must type, if no other key of the ledger begins with it. Empty: keys are shown whole.
     std::function<std::string(const std::string&)> short_key{};
 };
+/// For JSON, and where no zone is known: "2026-03-14 09:30Z", and every date with its year.
+[[nodiscard]] Display utc_display();
+/// "2026-03-14 09:30"; only the date if it begins a UTC date, which is that date in any zone (RULES section 2).
+[[nodiscard]] std::string short_moment(Instant t, const Display& display);
+/// Only the date: "2026-06-14".
+[[nodiscard]] std::string short_day(Instant t, const Display& display);
 
 /// A result, drawn.
 struct Rendered {

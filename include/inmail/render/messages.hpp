@@ -32,9 +32,9 @@ namespace inmail::render {
 [[nodiscard]] Rendered message_of_plans(const std::vector<NamedTerms>& recorded, bool dry_run, const Display& display);
 
 /// "jane-doe: ana wrote on 2026-11-24, campaign spring, answered": what tells people apart.
-[[nodiscard]] std::string person_words(const app::WrittenTo& person);
+[[nodiscard]] std::string person_words(const app::WrittenTo& person, const Display& display);
 /// "inmail reply ana jane-doe  # wrote on 2026-11-24, campaign spring": the line that records an answer of theirs.
-[[nodiscard]] std::string answer_line(EventKind kind, const app::WrittenTo& person);
+[[nodiscard]] std::string answer_line(EventKind kind, const app::WrittenTo& person, const Display& display);
 /// "'li wei': recorded for li-wei-123, to whom ana wrote on 24 November": whom an answer was recorded for that was typed from
 /// memory.
 [[nodiscard]] std::string recorded_for(const std::string& typed, const app::WrittenTo& person, bool dry_run,
@@ -44,7 +44,7 @@ namespace inmail::render {
 [[nodiscard]] std::string plan_template_text(const app::PlanTemplate& plan);
 
 /// "ana loses 120 credits and 14 pending refunds of sales-navigator-core"; with the date if that is not today.
-[[nodiscard]] std::string loss_words(const app::EndedStint& stint);
+[[nodiscard]] std::string loss_words(const app::EndedStint& stint, const Display& display);
 /// "ana: 96 credits and 4 pending InMails of sales-navigator-core are gone": what a switch or cancel took.
 [[nodiscard]] std::string gone_words(const app::EndedStint& stint);
 /// How to record a second subscription beside the one that a subscribe would end, with the command.
@@ -69,7 +69,8 @@ namespace inmail::render {
 [[nodiscard]] std::vector<std::string> edition_words(const app::EditionChange& change);
 
 /// Rejected rows as `file:line: column: reason`, and warnings; equal warnings share a line.
-[[nodiscard]] std::vector<std::string> complaints(const app::ImportResult& result, const std::string& source);
+[[nodiscard]] std::vector<std::string> complaints(const app::ImportResult& result, const std::string& source,
+                                                  const Display& display);
 
 /// "email or phone"
 [[nodiscard]] std::string channels_words(const std::vector<Channel>& channels);

@@ -8,7 +8,7 @@
 namespace inmail::render {
 
 /// For each seat, that the roster names another day than that since which it has its plan.
-[[nodiscard]] std::vector<std::string> other_day_words(const app::RosterResult& result);
+[[nodiscard]] std::vector<std::string> other_day_words(const app::RosterResult& result, const Display& display);
 
 /// Why a roster is refused, and what to do about it.
 struct RosterRefusal {

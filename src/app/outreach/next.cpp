@@ -23,6 +23,7 @@ class DueSteps {
     DueSteps(Store& store, const ReportQuery& query, const NextRequest& request)
         : store_(store),
           sequences_(request.sequences),
+          only_(request.only),
           ledger_(store, of_all_accounts(query), request.writer, request.sequences, InMailsTo::high_priority) {
         report_.as_of = query.as_of;
         report_.known_at = query.known_at;
@@ -67,8 +68,11 @@ class DueSteps {
         }
         for (const auto& [team, step] : first) {
             const auto& [contact, route] = step;
-            if (seat_of(*contact).may_send) add(*contact, route, person.prospect);
+            if (seat_of(*contact).may_send && is_asked_for(contact->seat)) add(*contact, route, person.prospect);
         }
+    }
+    [[nodiscard]] bool is_asked_for(std::size_t seat) const {
+        return !only_ || *only_ == AccountId::of(ledger_.seat(seat)) || *only_ == ledger_.account_of(seat).account;
     }
     [[nodiscard]] const SendingSeat& seat_of(const Contact& contact) const { return ledger_.input().seats[contact.seat]; }
 
@@ -105,24 +109,27 @@ class DueSteps {
     }
 
     void add_shortages() {
-        std::map<AccountId, std::pair<Credits, Credits>> accounts;  // needed, held
+        std::map<AccountId, NextReport::Shortage> accounts;
         for (const auto& [seat, needed] : needed_) {
             const auto& usage = ledger_.input().seats[seat].usage;
             const Credits allowed{usage ? std::max<std::int64_t>(usage->left, 0) : needed.value};
-            if (needed > allowed) report_.limited.push_back({ledger_.input().seats[seat].handle, needed, allowed});
+            if (needed > allowed) report_.limited.push_back({ledger_.input().seats[seat].handle, needed, allowed, {}});
             const AccountState& account = ledger_.account_of(seat);
-            auto& sums = accounts[account.account];
-            sums.first += needed;
-            sums.second = std::max(account.available, no_credits);
+            auto& shortage = accounts[account.account];
+            shortage.needed += needed;
+            shortage.held = std::max(account.available, no_credits);
+            shortage.next_credits = ledger_.input().supplies[ledger_.input().seats[seat].account].next_credits;
         }
-        for (const auto& [account, sums] : accounts) {
-            const auto& [needed, held] = sums;
-            if (needed > held) report_.shortages.push_back({ledger_.fold_run().name_of(account).typed(), needed, held});
+        for (auto& [account, shortage] : accounts) {
+            if (shortage.needed <= shortage.held) continue;
+            shortage.account = ledger_.fold_run().name_of(account).typed();
+            report_.shortages.push_back(std::move(shortage));
         }
     }
 
     Store& store_;
     const Sequences& sequences_;
+    std::optional<AccountId> only_;
     LedgerPlan ledger_;
     std::map<std::string, PlannedProspect> listed_;  ///< by key, without contacts
     NextReport report_;

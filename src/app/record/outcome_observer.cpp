@@ -19,11 +19,6 @@ std::optional<OutcomeObserver::Grant> OutcomeObserver::grant_after(AccountId acc
     return std::nullopt;
 }
 
-std::optional<Instant> OutcomeObserver::cancelled_at(AccountId account) const {
-    const auto cancels = cancels_.of(account);
-    return cancels.empty() ? std::nullopt : std::optional{cancels.back()};
-}
-
 std::optional<OutcomeObserver::Beginning> OutcomeObserver::beginning_after(AccountId subject, Instant t) const {
     for (const Beginning& beginning : beginnings_.of(subject)) {
         if (beginning.at > t) return beginning;
@@ -68,7 +63,6 @@ void OutcomeObserver::on(const Posting& p) {
     follow_shortage(p);
     uncounted_.on(p);
     grants_.follow(p);
-    cancels_.follow(p);
     beginnings_.follow(p);
     handovers_.on(p);
     if (p.kind == Kind::refreshed) grants_[p.account].push_back({p.at, p.refresh->granted, p.refresh->k > 0 && !p.refresh->join});
@@ -77,7 +71,6 @@ void OutcomeObserver::on(const Posting& p) {
     known_balances_.on(p, watched != outcomes_.end());
     if (watched == outcomes_.end()) {
         if (p.kind == Kind::outside) others_outside_.push_back(p.cause);
-        if (p.kind == Kind::cancelled) cancels_[p.account].push_back(p.at);
         if (p.kind == Kind::stint_started) beginnings_[p.account].push_back({p.at, p.cause});
         if (p.kind == Kind::joined) beginnings_[AccountId::of(p.seat)].push_back({p.at, p.cause});
         return;

@@ -53,9 +53,6 @@ class OutcomeObserver : public Observer {
 
     [[nodiscard]] const KnownBalances& known_balances() const { return known_balances_; }
 
-    /// When another event cancelled the account's plan last; none: none did from the first of the watched events on.
-    [[nodiscard]] std::optional<Instant> cancelled_at(AccountId account) const;
-
     /// What another event began.
     struct Beginning {
         Instant at;
@@ -101,7 +98,6 @@ class OutcomeObserver : public Observer {
     std::vector<std::pair<AccountId, EventId>> funded_now_;  ///< new sends of the instant `funded_at_` that got a credit
     Instant funded_at_;
     ByAccount<std::vector<Grant>> grants_;
-    ByAccount<std::vector<Instant>> cancels_;  ///< by other events
     ByAccount<std::vector<Beginning>> beginnings_;
     UncountedEvents uncounted_;
     HandoverLog handovers_;

@@ -196,8 +196,9 @@ void Recording::refuse() {
     for (const auto& event : pending_.events()) {
         if (auto reason = refusal_of(pending_, event, outcomes_->of(event.ids.event), *outcomes_, *fold_run_)) {
             if (std::holds_alternative<refusal::NothingToAnswer>(*reason)) reason = unanswerable(store_, event);
-            if (auto* no_plan = std::get_if<refusal::NoPlan>(&*reason))
-                no_plan->later = beginning_after(store_, event, *outcomes_);
+            const auto around = [&] { return plans_around(store_, event, *outcomes_->of(event.ids.event).account, *outcomes_); };
+            if (auto* no_plan = std::get_if<refusal::NoPlan>(&*reason)) no_plan->plans = around();
+            if (auto* no_cancel = std::get_if<refusal::NothingToCancel>(&*reason)) no_cancel->plans = around();
             throw Refused(std::move(*reason));
         }
         if (auto reason = handovers_->undone_by(event)) throw Refused(std::move(*reason));

@@ -2,6 +2,9 @@
 
 #include "record/refusal.hpp"
 
+#include <algorithm>
+
+#include "fold/collector.hpp"
 #include "inmail/app/names.hpp"
 #include "inmail/core/errors.hpp"
 #include "record/recording.hpp"
@@ -56,7 +59,7 @@ RefusalReason outside(FoldSource& store, const EventRecord& event, const Outcome
                 return refusal::NothingToJoin{event.seat, event.pool, event.at, outcome.outside_while_active};
             return refusal::OnPlanAlready{account, event.plan, event.at};
         case EventKind::cancel:
-            return refusal::NothingToCancel{account, event.at, outcomes.cancelled_at(*outcome.account_now) == event.at};
+            return refusal::NothingToCancel{account, event.at};
         case EventKind::reassign:
             if (event.seat == event.to) return refusal::HandedToItself{event.seat};
             if (outcome.outside_while_active) {
@@ -119,13 +122,43 @@ std::optional<RefusalReason> refusal_of(FoldSource& store, const EventRecord& ev
     return std::nullopt;
 }
 
-std::optional<refusal::NoPlan::Beginning> beginning_after(Reader& ledger, const PendingEvent& event,
-                                                          const OutcomeObserver& outcomes) {
-    const auto later = outcomes.beginning_after(account_named_by(event.ids.seat, event.ids.pool), event.at);
-    if (!later) return std::nullopt;
-    const auto begun_by = ledger.find_events(std::vector{later->by}).front();
-    ensure(begun_by.has_value(), "an event of the ledger began it");
-    return refusal::NoPlan::Beginning{later->at, begun_by->key};
+refusal::PlansAround plans_around(Store& ledger, const PendingEvent& event, AccountId account, const OutcomeObserver& outcomes) {
+    const AccountId named = account_named_by(event.ids.seat, event.ids.pool);
+    std::optional<Posting> end;
+    PlanId plan;
+    const FoldRun* fold = nullptr;
+    Collector collector({Posting::Kind::cancelled, Posting::Kind::left}, [&](const Posting& p) {
+        const bool is_cancelled = p.kind == Posting::Kind::cancelled && p.account == account;
+        const bool has_left = p.kind == Posting::Kind::left && AccountId::of(p.seat) == named;
+        if (!is_cancelled && !has_left) return;
+        end = p;
+        plan = is_cancelled ? fold->reconciler().account(account)->plan : PlanId{};
+    });
+    FoldRun run(ledger, ReportQuery{event.at, std::nullopt, {named}}, &collector);
+    fold = &run;
+    run.fold();
+    const auto recorded = [&ledger](EventId id) {
+        const auto found = ledger.find_event(id);
+        ensure(found.has_value(), "what was folded was recorded");
+        return *found;
+    };
+    refusal::PlansAround around;
+    if (end) {
+        const bool was_member = end->kind == Posting::Kind::left;
+        const RecordedEvent ended_by = recorded(end->cause);
+        around.ended = {end->at, ended_by.key, was_member ? std::string() : ledger.name_of(plan),
+                        was_member ? ledger.name_of(end->account.pool()) : std::string(), was_member && ended_by.seat.empty()};
+    }
+    if (const auto later = outcomes.beginning_after(named, event.at)) {
+        around.later = {later->at, recorded(later->by).key};
+        return around;
+    }
+    const auto& ahead = run.plan_events_ahead();
+    const auto next = std::find_if(ahead.begin(), ahead.end(), [named](const Event& later) {
+        return starts_stint(later.kind()) && account_named_by(later.seat, later.pool) == named;
+    });
+    if (next != ahead.end()) around.later = {next->at, recorded(next->id).key};
+    return around;
 }
 
 }  // namespace inmail::app

@@ -5,7 +5,7 @@
 #include "fold/fold_run.hpp"
 #include "inmail/app/faults.hpp"
 #include "inmail/chain/event_record.hpp"
-#include "inmail/store/reader.hpp"
+#include "inmail/store/store.hpp"
 #include "record/outcome_observer.hpp"
 #include "record/pending_events.hpp"
 
@@ -16,8 +16,8 @@ namespace inmail::app {
                                                       const OutcomeObserver::EventOutcome& outcome,
                                                       const OutcomeObserver& outcomes, FoldRun& fold_run);
 
-/// What lets a plan or membership begin only after the event, which needs one; none if nothing does.
-[[nodiscard]] std::optional<refusal::NoPlan::Beginning> beginning_after(Reader& ledger, const PendingEvent& event,
-                                                                        const OutcomeObserver& outcomes);
+/// The plans, or memberships, before and after an event that finds none. `account`: which has none.
+[[nodiscard]] refusal::PlansAround plans_around(Store& ledger, const PendingEvent& event, AccountId account,
+                                                const OutcomeObserver& outcomes);
 
 }  // namespace inmail::app

@@ -66,6 +66,89 @@ void name_seats(Store& store, const Reconciler& reconciler, std::vector<AccountE
     for (AccountEntry& row : rows) row.person = row.seat.empty() ? row.account.person : people[row.seat];
 }
 
+/// Adds the rows of events that are taken back to those of the accounts that they name.
+class TakenBackRows {
+  public:
+    TakenBackRows(Store& store, const FoldRun& fold_run, const Timeline& timeline, const std::vector<AccountId>& accounts)
+        : store_(store), fold_run_(fold_run), timeline_(timeline), accounts_(accounts) {}
+
+    void add_to(std::vector<AccountEntry>& rows) {
+        const ReportQuery& query = fold_run_.query();
+        Scope scope;
+        scope.accounts = query.accounts;
+        scope.until = query.as_of;
+        scope.known_at = query.known_at;
+        scope.details = true;
+        std::vector<RecordedEvent> events;
+        std::vector<EventId> voids;
+        store_.read_records(scope, [&](const RecordedEvent& event) {
+            if (!event.voided() || event.at > query.as_of) return;
+            events.push_back(event);
+            voids.push_back(event.voided_by);
+        });
+        const auto taken_by = store_.find_events(voids);
+        for (std::size_t i = 0; i < events.size(); ++i) {
+            ensure(taken_by[i].has_value(), "a void was recorded");
+            const bool is_known = !query.known_at || taken_by[i]->recorded_at <= *query.known_at;
+            const auto account = is_known ? account_of(events[i]) : std::nullopt;
+            if (account) rows.push_back(row_of(events[i], *taken_by[i], *account));
+        }
+        std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
+    }
+
+  private:
+    /// None: of an account that is not asked about.
+    [[nodiscard]] std::optional<AccountId> account_of(const RecordedEvent& event) {
+        const auto seat = event.seat.empty() ? std::nullopt : store_.find_seat(event.seat);
+        const auto pool = event.pool.empty() ? std::nullopt : store_.find_pool(event.pool);
+        std::vector<AccountId> candidates;
+        if (seat) candidates = {timeline_.account_behind(AccountId::of(*seat), fold_run_.reconciler()), AccountId::of(*seat)};
+        if (pool) candidates.push_back(AccountId::of(*pool));
+        for (const AccountId candidate : candidates) {
+            const bool is_asked = std::find(accounts_.begin(), accounts_.end(), candidate) != accounts_.end();
+            if (is_asked || fold_run_.query().accounts.empty()) return candidate;
+        }
+        return std::nullopt;
+    }
+    [[nodiscard]] AccountEntry row_of(const RecordedEvent& event, const RecordedEvent& taken_by, AccountId account) const {
+        AccountEntry row;
+        row.at = event.at;
+        row.what = to_string(event.kind);
+        row.seat = event.seat;
+        row.event = event;
+        row.account = fold_run_.name_of(account);
+        row.taken_back = {taken_by.recorded_at, taken_by.key, taken_by.note};
+        return row;
+    }
+
+    Store& store_;
+    const FoldRun& fold_run_;
+    const Timeline& timeline_;
+    const std::vector<AccountId>& accounts_;
+};
+
+/// The plan changes ahead of those accounts, or of all.
+std::vector<RecordedEvent> plan_changes_ahead(Store& store, const FoldRun& fold_run, const std::vector<AccountId>& accounts,
+                                              Instant now) {
+    const auto& asked = fold_run.query().accounts;
+    const auto is_asked = [&](AccountId account) {
+        return std::find(asked.begin(), asked.end(), account) != asked.end() ||
+               std::find(accounts.begin(), accounts.end(), account) != accounts.end();
+    };
+    std::vector<EventId> ids;
+    for (const Event& event : fold_run.plan_events_ahead()) {
+        const bool of_asked = (!is_none(event.seat) && is_asked(AccountId::of(event.seat))) ||
+                              (!is_none(event.pool) && is_asked(AccountId::of(event.pool)));
+        if (event.at > now && (asked.empty() || of_asked)) ids.push_back(event.id);
+    }
+    std::vector<RecordedEvent> ahead;
+    for (auto& event : store.find_events(ids)) {
+        ensure(event.has_value(), "what was folded was recorded");
+        ahead.push_back(std::move(*event));
+    }
+    return ahead;
+}
+
 }  // namespace
 
 HistoryReport history(Store& store, const ReportQuery& query, const HistoryRequest& request) {
@@ -91,13 +174,14 @@ HistoryReport history(Store& store, const ReportQuery& query, const HistoryReque
     }
     auto entries = entries_by_time(timeline, accounts);
     // A long ledger has more entries than anybody asks for, so leave them out before they are looked up.
-    if (query.prospects.empty()) report.left_out = leave_out_earlier(entries, request);
+    const bool is_whole = query.prospects.empty() && !request.with_taken_back;
+    if (is_whole) report.left_out = leave_out_earlier(entries, request);
     report.rows = account_entries(store, entries, AnsweredMessages::left_out);
     for (std::size_t i = 0; i < entries.size(); ++i) report.rows[i].account = names[entries[i].account];
-    if (!query.prospects.empty()) {
-        keep_only_those_with(query.prospects, report.rows);
-        report.left_out = leave_out_earlier(report.rows, request);
-    }
+    if (request.with_taken_back) TakenBackRows(store, fold_run, timeline, accounts).add_to(report.rows);
+    if (!query.prospects.empty()) keep_only_those_with(query.prospects, report.rows);
+    if (!is_whole) report.left_out = leave_out_earlier(report.rows, request);
+    if (query.prospects.empty()) report.ahead = plan_changes_ahead(store, fold_run, accounts, request.now);
     if (accounts.size() != 1 || accounts.front().is_pool()) name_seats(store, fold_run.reconciler(), report.rows);
     return report;
 }

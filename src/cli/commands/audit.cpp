@@ -5,6 +5,7 @@
 #include "commands/command_table.hpp"
 #include "inmail/app/forecast/audit_charts.hpp"
 #include "inmail/app/report_query.hpp"
+#include "inmail/io/typed_month.hpp"
 #include "inmail/render/audit_page.hpp"
 #include "month_options.hpp"
 #include "report_options.hpp"
@@ -38,7 +39,7 @@ class Audit : public Command {
         if (month_ && (from_ || to_))
             throw UsageError("--month is one month, --from and --to are several", "use one or the other");
         if (month_) return months_of_text(session, *month_, "--month");
-        const Month current = month_of(day_of(session.now()));
+        const Month current = io::current_month(session.now(), session.zone());
         if (!from_ && !to_) return {current, current};
         if (!from_) throw UsageError("--to needs --from", "--from 2026-01 --to 2026-03");
         return {month_of_text(session, *from_, "--from"), to_ ? month_of_text(session, *to_, "--to") : current};

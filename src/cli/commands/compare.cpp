@@ -34,7 +34,7 @@ class Compare : public Command {
         const std::string name = input_name(words_.front());
         const auto report = app::compare(session.store(), report_options_.query(session), request);
         bad.rejected.insert(bad.rejected.end(), report.rejected.begin(), report.rejected.end());
-        render::Rendered complaints{{}, render::complaints(bad, name)};
+        render::Rendered complaints{{}, render::complaints(bad, name, session.display())};
         if (!bad.rejected.empty() && !skip_invalid_) {
             complaints.said.emplace_back("Nothing was compared: correct these rows, or compare the others with --skip-invalid.");
             session.print_refusal(complaints);

@@ -20,6 +20,7 @@ class History : public Command {
         report_options_.take_people(Several::refused);
         options.value("--last", last_, "N", "Only the last N lines");
         declare_when(options, "--since", since_, "Only what happened from then on; a date means its beginning");
+        options.flag("--all", all_, "Also what was taken back, with the command's note");
         report_options_.declare_of_one(options);
     }
 
@@ -27,6 +28,8 @@ class History : public Command {
         app::HistoryRequest request;
         if (last_) request.last = line_count(*last_);
         if (since_) request.since = when_of(session, *since_, "--since").at;
+        request.with_taken_back = all_;
+        request.now = session.now();
         const auto query = report_options_.query_of_default(session);
         return report_options_.print(session, app::history(session.store(), query, request));
     }
@@ -41,6 +44,7 @@ class History : public Command {
 
     std::optional<std::string> last_;
     std::optional<std::string> since_;
+    bool all_{false};
     ReportOptions report_options_;
 };
 
@@ -58,11 +62,12 @@ CommandEntry history_command() {
         "inmail history ana --since last monday\n"
         "inmail history jane\n"
         "inmail history --since yesterday\n"
+        "inmail history ana --all\n"
         "inmail history pool:acme --as-of 2026-03-31",
         "Lists each event and each change by the calendar (refresh, expiry, lapse), with what it changed and what was available\n"
-        "after it. The keys are for `inmail void`. Without an account, it lists that of your seat (INMAIL_SEAT), else that of "
-        "all\n"
-        "accounts. With a person, who may be typed from memory, it lists the events with them, of each seat that wrote to them.",
+        "after it, and which plan changes are recorded for later. The keys are for `inmail void`. Without an account, it lists\n"
+        "that of your seat (INMAIL_SEAT), else that of all accounts. With a person, who may be typed from memory, it lists the\n"
+        "events with them, of each seat that wrote to them.",
         make_command<History>};
 }
 

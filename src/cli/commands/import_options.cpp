@@ -45,7 +45,7 @@ ExitCode ImportCommandOptions::finish(Session& session, const app::ImportResult&
     const std::string source = input_name(words_.front());
     const bool json = format_.is_json(session);
     const bool refused = !result.rejected.empty() && !skip_invalid_;
-    auto message = json ? render::Rendered{render::to_json(result), render::complaints(result, source)}
+    auto message = json ? render::Rendered{render::to_json(result), render::complaints(result, source, session.display())}
                         : render::message_of(result, source, session.display());
     if (refused) {
         message.said.emplace_back("Nothing was recorded: correct these rows, or record the others with --skip-invalid.");

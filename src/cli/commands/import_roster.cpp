@@ -34,7 +34,7 @@ class ImportRoster : public Command {
             throw Refusal(words.what, words.next_step);
         }
         if (!result.rejected.empty()) return refuse(session, result, name);
-        for (const auto& line : render::other_day_words(result)) session.say(line);
+        for (const auto& line : render::other_day_words(result, session.display())) session.say(line);
         if (result.recorded.effects.empty()) session.say("Nothing differs: the ledger has it already.");
         return mode_.report(session, result.recorded);
     }
@@ -52,7 +52,7 @@ class ImportRoster : public Command {
     static ExitCode refuse(Session& session, const app::RosterResult& result, const std::string& name) {
         app::ImportResult rows;
         rows.rejected = result.rejected;
-        render::Rendered message{{}, render::complaints(rows, name)};
+        render::Rendered message{{}, render::complaints(rows, name, session.display())};
         message.said.emplace_back("Nothing was recorded: correct these rows.");
         session.print_refusal(message);
         return ExitCode::input;

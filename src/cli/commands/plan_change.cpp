@@ -128,7 +128,7 @@ bool PlanChange::begins_midway(Session& session, EventRecord& event) const {
     event.bare_date = event.at;
     const std::string account = event.seat.empty() ? "pool:" + event.pool : event.seat;
     session.say(fmt::format("{} begins on {}, the latest refresh of {}; use --at to begin on another day", for_terminal(account),
-                            to_string(day_of(event.at)), for_terminal(event.plan)));
+                            render::short_day(event.at, session.display()), for_terminal(event.plan)));
     return true;
 }
 
@@ -139,15 +139,15 @@ app::RecordResult PlanChange::record(Session& session, app::RecordRequest reques
         } catch (const app::Refused& refused) {
             const auto* loss = std::get_if<app::refusal::LosesHoldings>(&refused.reason());
             if (loss == nullptr) throw;
+            const std::string what = for_terminal(render::loss_words(loss->stint, session.display()));
             if (yes_ || request.force || request.dry_run) {
                 const bool would_ask = !yes_ && !request.force;
-                session.say("note: " + for_terminal(render::loss_words(loss->stint)) +
-                            (would_ask ? "; recording it asks first, or needs --yes" : ""));
+                session.say("note: " + what + (would_ask ? "; recording it asks first, or needs --yes" : ""));
             } else {
                 // Do not make others wait for the ledger while the person thinks.
                 session.close();
-                const auto answer = ask(for_terminal(render::loss_words(loss->stint)) + "; " +
-                                        for_terminal(render::second_handle_words(loss->stint.beside)) + "\nRecord it?");
+                const auto answer =
+                    ask(what + "; " + for_terminal(render::second_handle_words(loss->stint.beside)) + "\nRecord it?");
                 if (!answer) throw;
                 if (!*answer) throw Refusal("nothing was recorded");
             }

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
+#include <utility>
 
 #include "commands/command_table.hpp"
 #include "inmail/app/report_query.hpp"
@@ -25,6 +27,7 @@ class Stats : public Command {
             "seat, team, channel, weekday, length, campaign, month or step (default: each that has several values, but step)",
             dimensions());
         options.value("--months", months_, "N", "How many months of sends, this one included (default 12)");
+        declare_month(options, "--month", month_, "One month of sends, or several: 2026-01..2026-03");
         declare_month(options, "--from", from_, "The first month of sends");
         declare_month(options, "--to", to_, "The last month of sends (default: this one)");
         sequence_.declare(options);
@@ -35,8 +38,7 @@ class Stats : public Command {
         const app::ReportQuery query = report_options_.query(session);
         app::StatsRequest request;
         request.by = dimension();
-        request.to = to_ ? month_of_text(session, *to_, "--to") : month_of(day_of(query.as_of));
-        request.from = first_month(session, request.to);
+        std::tie(request.from, request.to) = months(session, query.as_of);
         request.date_at = [&zone = session.zone()](Instant t) { return zone.date_at(t); };
         if (request.by == app::Dimension::step)
             request.sequence_of = sequence_.read(session).sequence_of;
@@ -55,6 +57,14 @@ class Stats : public Command {
                          "--by takes seat, team, channel, weekday, length, campaign, month or step");
     }
 
+    [[nodiscard]] std::pair<Month, Month> months(Session& session, Instant as_of) const {
+        if (month_ && (months_ || from_ || to_))
+            throw UsageError("--month names the months, and so do --months, --from and --to", "use one or the other");
+        if (month_) return months_of_text(session, *month_, "--month");
+        const Month to = to_ ? month_of_text(session, *to_, "--to") : month_of(day_of(as_of));
+        return {first_month(session, to), to};
+    }
+
     /// Counted months reach back no further than the ledger does.
     [[nodiscard]] Month first_month(Session& session, Month last) const {
         if (months_ && from_) throw UsageError("--months and --from both set the first month", "use one or the other");
@@ -66,6 +76,7 @@ class Stats : public Command {
 
     std::optional<std::string> by_;
     std::optional<std::string> months_;
+    std::optional<std::string> month_;
     std::optional<std::string> from_;
     std::optional<std::string> to_;
     SequenceOption sequence_;

@@ -104,17 +104,18 @@ std::string to_json(const app::DiagnoseReport& report) {
     j["first_differs"] = json_of(report.first_differs);
     j["differs"] = json_of(report.differs);
     j["explanations"] = Json::array();
+    const Display utc = utc_display();
     for (const auto& e : report.explanations) {
         Json parts = Json::array();
         for (const auto& part : e.parts) {
             Json options = Json::array();
             for (const auto& option : part.options) {
-                options.push_back(
-                    {{"evidence", text_or_null(evidence_words(part, option))}, {"commands", commands_of(part, option)}});
+                options.push_back({{"evidence", text_or_null(evidence_words(part, option, utc))},
+                                   {"commands", commands_of(part, option, utc)}});
             }
             parts.push_back({{"needed", part.needed}, {"of", std::move(options)}});
         }
-        j["explanations"].push_back({{"facts", e.facts}, {"what", explanation_words(e)}, {"parts", std::move(parts)}});
+        j["explanations"].push_back({{"facts", e.facts}, {"what", explanation_words(e, utc)}, {"parts", std::move(parts)}});
     }
     return line_of(j);
 }

@@ -152,8 +152,9 @@ std::string to_json(const app::ImportResult& result) {
         j["rejected"].push_back({{"line", row.line}, {"column", row.column}, {"reason", rejection_words(row)}});
     }
     j["warnings"] = Json::array();
+    const Display utc = utc_display();
     for (const auto& warning : result.warnings) {
-        j["warnings"].push_back({{"line", warning.line}, {"reason", warning_words(warning)}});
+        j["warnings"].push_back({{"line", warning.line}, {"reason", warning_words(warning, utc)}});
     }
     if (result.replacement) {
         Json& replaced = j["replaced"];

@@ -34,8 +34,10 @@ std::string to_json(const app::NextReport& report) {
     j["next_due"] = report.next_due ? json(*report.next_due) : Json(nullptr);
     j["shortages"] = Json::array();
     for (const auto& shortage : report.shortages)
-        j["shortages"].push_back(
-            {{"account", shortage.account}, {"needed", json(shortage.needed)}, {"held", json(shortage.held)}});
+        j["shortages"].push_back({{"account", shortage.account},
+                                  {"needed", json(shortage.needed)},
+                                  {"held", json(shortage.held)},
+                                  {"next_credits", shortage.next_credits ? json(*shortage.next_credits) : Json(nullptr)}});
     j["limited"] = Json::array();
     for (const auto& limited : report.limited)
         j["limited"].push_back({{"seat", limited.account}, {"needed", json(limited.needed)}, {"allowed", json(limited.held)}});

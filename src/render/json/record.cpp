@@ -72,8 +72,9 @@ std::string to_json(const app::RecordResult& result) {
         for (const auto anomaly : effect.anomalies)
             j["warnings"].push_back(warning_of(anomaly_name(anomaly), anomaly_words(effect, anomaly), effect.event.key));
     }
+    const Display utc = utc_display();
     for (const auto& warning : result.warnings)
-        j["warnings"].push_back(warning_of(std::visit(WarningCode{}, warning), words_of(warning), nullptr));
+        j["warnings"].push_back(warning_of(std::visit(WarningCode{}, warning), words_of(warning, utc), nullptr));
     j["accounts"] = Json::array();
     for (const auto& account : result.balances) j["accounts"].push_back(json_of(account));
     if (const auto& later = result.later_imports) j["told_later"] = {{"rows", later->rows}, {"sources", later->sources}};

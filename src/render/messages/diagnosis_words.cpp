@@ -13,11 +13,11 @@ using Kind = Report::Cause::Kind;
 
 constexpr const char* new_rulebook = "NAME";
 
-std::string refresh_words(const Report::Cause& cause) {
-    return (cause.joined ? "the new licence of " : "the refresh of ") + utc_date(cause.at);
+std::string refresh_words(const Report::Cause& cause, const Display& display) {
+    return (cause.joined ? "the new licence of " : "the refresh of ") + short_day(cause.at, display);
 }
 
-std::string cause_words(const Report::Cause& cause) {
+std::string cause_words(const Report::Cause& cause, const Display& display) {
     const bool one = cause.credits == Credits{1};
     const std::int64_t n = cause.credits.value;
     switch (cause.kind) {
@@ -37,9 +37,11 @@ std::string cause_words(const Report::Cause& cause) {
         case Kind::seat_unlogged:
             return "a seat joined and is not recorded: a new licence brings one allowance";
         case Kind::grant_missed:
-            return fmt::format("LinkedIn missed the grant of {} of {}", credits_words(cause.credits), utc_date(cause.at));
+            return fmt::format("LinkedIn missed the grant of {} of {}", credits_words(cause.credits),
+                               short_day(cause.at, display));
         case Kind::forfeit_missed:
-            return fmt::format("LinkedIn did not forfeit the {} of {}", credits_words(cause.credits), refresh_words(cause));
+            return fmt::format("LinkedIn did not forfeit the {} of {}", credits_words(cause.credits),
+                               refresh_words(cause, display));
         case Kind::purchase_unlogged:
             return fmt::format("a purchase of {} was not logged", credits_words(cause.credits));
         case Kind::other_edition:
@@ -54,15 +56,15 @@ std::string cause_words(const Report::Cause& cause) {
 }
 
 /// The note that says why the step is recorded; empty: it needs none.
-std::string note_of(const Report::Cause& cause) {
+std::string note_of(const Report::Cause& cause, const Display& display) {
     switch (cause.kind) {
         case Kind::grant_unlogged:
         case Kind::grants_unlogged:
             return "an allowance that the ledger missed";
         case Kind::grant_missed:
-            return "not granted on " + utc_date(cause.at);
+            return "not granted on " + short_day(cause.at, display);
         case Kind::forfeit_missed:
-            return "not forfeited on " + utc_date(cause.at);
+            return "not forfeited on " + short_day(cause.at, display);
         case Kind::sends_were_free:
             return "it was free";
         case Kind::replies_not_refunded:
@@ -80,7 +82,7 @@ std::string note_of(const Report::Cause& cause) {
 /// Writes the command lines of one option's steps. Words in capitals are names that the person fills in.
 class Commands {
   public:
-    explicit Commands(const Report::Cause& cause) : cause_(cause) {}
+    Commands(const Report::Cause& cause, const Display& display) : cause_(cause), display_(display) {}
 
     void operator()(const Report::RecordStep& step) {
         const EventRecord& e = step.event;
@@ -98,7 +100,7 @@ class Commands {
         if (e.chars) line += fmt::format(" --chars {}", *e.chars);
         if (starts_stint(e.kind) && !e.team.empty()) line += " --team " + shell_quoted(e.team);
         if (starts_stint(e.kind) && !e.name.empty()) line += " --name " + shell_quoted(e.name);
-        const std::string note = e.kind == EventKind::adjust ? note_of(cause_) : e.note;
+        const std::string note = e.kind == EventKind::adjust ? note_of(cause_, display_) : e.note;
         if (!note.empty()) line += " --note " + shell_quoted(note);
         lines.push_back(line + " --at " + to_rfc3339(e.at));
     }
@@ -106,7 +108,7 @@ class Commands {
         std::string line = "inmail void";
         for (const auto& key : step.keys) line += " " + shell_quoted(key);
         if (step.needs_force) line += " --force";
-        lines.push_back(line + " --note " + shell_quoted(note_of(cause_)));
+        lines.push_back(line + " --note " + shell_quoted(note_of(cause_, display_)));
     }
     void operator()(const Report::RulebookStep& step) {
         const std::string edition = step.edition ? fmt::format(" --rulebook @{}", *step.edition) : "";
@@ -131,30 +133,31 @@ class Commands {
     }
 
     const Report::Cause& cause_;
+    const Display& display_;
 };
 
 }  // namespace
 
-std::string explanation_words(const Report::Explanation& explanation) {
+std::string explanation_words(const Report::Explanation& explanation, const Display& display) {
     std::string words;
-    for (const auto& part : explanation.parts) words += (words.empty() ? "" : "; and ") + cause_words(part.cause);
+    for (const auto& part : explanation.parts) words += (words.empty() ? "" : "; and ") + cause_words(part.cause, display);
     return words;
 }
 
-std::string evidence_words(const Report::Part& part, const Report::Option& option) {
+std::string evidence_words(const Report::Part& part, const Report::Option& option, const Display& display) {
     const Report::Cause& cause = part.cause;
     if (option.evidence) {
         const EventRecord& e = *option.evidence;
-        if (e.kind == EventKind::reply) return fmt::format("the reply of {} by {}", utc_date(e.at), e.prospect);
-        if (cause.kind == Kind::sends_were_free) return fmt::format("the send of {} to {}", utc_date(e.at), e.prospect);
-        return fmt::format("{} of {} to {}", e.seat, utc_date(e.at), e.prospect);
+        if (e.kind == EventKind::reply) return fmt::format("the reply of {} by {}", short_day(e.at, display), e.prospect);
+        if (cause.kind == Kind::sends_were_free) return fmt::format("the send of {} to {}", short_day(e.at, display), e.prospect);
+        return fmt::format("{} of {} to {}", e.seat, short_day(e.at, display), e.prospect);
     }
     switch (cause.kind) {
         case Kind::sends_unlogged:
             return fmt::format("{} more paid", cause.credits.value);
         case Kind::grant_missed:
         case Kind::forfeit_missed:
-            return refresh_words(cause);
+            return refresh_words(cause, display);
         case Kind::other_edition:
             return fmt::format("`inmail balance {} --rulebook @{} --as-of {}`", cause.account.typed(), cause.edition,
                                to_rfc3339(cause.at));
@@ -168,8 +171,8 @@ std::string evidence_words(const Report::Part& part, const Report::Option& optio
     }
 }
 
-std::vector<std::string> commands_of(const Report::Part& part, const Report::Option& option) {
-    Commands commands(part.cause);
+std::vector<std::string> commands_of(const Report::Part& part, const Report::Option& option, const Display& display) {
+    Commands commands(part.cause, display);
     for (const auto& step : option.steps) std::visit(commands, step);
     return std::move(commands.lines);
 }

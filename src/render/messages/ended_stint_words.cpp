@@ -24,10 +24,11 @@ std::string holdings_words(const app::EndedStint& stint, std::string_view pendin
 
 }  // namespace
 
-std::string loss_words(const app::EndedStint& stint) {
+std::string loss_words(const app::EndedStint& stint, const Display& display) {
     const std::string lost = holdings_words(stint, "pending refund");
-    const bool today = day_of(stint.at) == day_of(stint.now);
-    return fmt::format("{} loses {} of {}{}", stint.account.typed(), lost, stint.plan, today ? "" : " on " + utc_date(stint.at));
+    const std::string date = short_day(stint.at, display);
+    const bool today = date == short_day(stint.now, display);
+    return fmt::format("{} loses {} of {}{}", stint.account.typed(), lost, stint.plan, today ? "" : " on " + date);
 }
 
 std::string gone_words(const app::EndedStint& stint) {

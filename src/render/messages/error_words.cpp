@@ -27,10 +27,10 @@ ErrorWords unknown_section_words(const UnknownSection& unknown) {
 
 }  // namespace
 
-ErrorWords words_of(const Error& error) { return words_of(error, nullptr); }
+ErrorWords words_of(const Error& error) { return words_of(error, utc_display()); }
 
-ErrorWords words_of(const Error& error, const Display* display) {
-    if (const auto* fault = reason_of<app::Fault>(error)) return words_of(*fault);
+ErrorWords words_of(const Error& error, const Display& display) {
+    if (const auto* fault = reason_of<app::Fault>(error)) return words_of(*fault, display);
     if (const auto* reason = reason_of<app::RefusalReason>(error)) return words_of(*reason, display);
     if (const auto* damaged = dynamic_cast<const DamagedLedger*>(&error)) return words_of(*damaged);
     if (const auto* fault = reason_of<LedgerFault>(error)) return words_of(*fault);

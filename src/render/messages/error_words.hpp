@@ -12,9 +12,9 @@
 
 namespace inmail::render {
 
-[[nodiscard]] ErrorWords words_of(const app::Fault& fault);
+[[nodiscard]] ErrorWords words_of(const app::Fault& fault, const Display& display);
 /// `display`: null if instants are shown in UTC.
-[[nodiscard]] ErrorWords words_of(const app::RefusalReason& reason, const Display* display);
+[[nodiscard]] ErrorWords words_of(const app::RefusalReason& reason, const Display& display);
 [[nodiscard]] ErrorWords words_of(const LedgerFault& fault);
 [[nodiscard]] ErrorWords words_of(const LedgerRefusal& refusal);
 [[nodiscard]] ErrorWords words_of(const MachineFault& fault);

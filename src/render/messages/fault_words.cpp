@@ -39,6 +39,8 @@ std::string typed_as(std::string_view column) {
 }
 
 struct FaultWords {
+    const Display& display;
+
     ErrorWords operator()(const UnknownName& f) const {
         switch (f.kind) {
             case UnknownName::Kind::seat:
@@ -84,16 +86,16 @@ struct FaultWords {
         ErrorWords words{fmt::format("'{}' may be several people:", f.typed),
                          f.answer ? "type the line of the one you mean" : "name the one you mean as it is written here",
                          {}};
-        add_lines(words, f.people, [&f](const app::WrittenTo& person) {
-            return f.answer ? answer_line(*f.answer, person) : person_words(person);
+        add_lines(words, f.people, [&](const app::WrittenTo& person) {
+            return f.answer ? answer_line(*f.answer, person, display) : person_words(person, display);
         });
         return words;
     }
     ErrorWords operator()(const NotOneEvent& f) const {
         if (f.events.empty()) return {fmt::format("no event with '{}' is in force", f.typed), see_keys, {}};
         ErrorWords words{fmt::format("several events are with '{}':", f.typed), "name the key of the one you mean", {}};
-        add_lines(words, f.events, [](const EventRecord& event) {
-            return fmt::format("{}: {} of {} on {}{}", event.key, to_string(event.kind), event.seat, utc_date(event.at),
+        add_lines(words, f.events, [&](const EventRecord& event) {
+            return fmt::format("{}: {} of {} on {}{}", event.key, to_string(event.kind), event.seat, short_day(event.at, display),
                                event.campaign.empty() ? "" : ", campaign " + event.campaign);
         });
         return words;
@@ -129,7 +131,7 @@ struct FaultWords {
         return {(typed.empty() ? "" : typed + ": ") + flaw_words(f.flaw.reason), of_terms ? see_plans : "", {}};
     }
     ErrorWords operator()(const LiesInFuture& f) const {
-        return {fmt::format("{} lies in the future: now is {}", to_rfc3339(f.at), to_rfc3339(f.now)),
+        return {fmt::format("{} lies in the future: now is {}", short_moment(f.at, display), short_moment(f.now, display)),
                 "only subscribe, switch and cancel may be recorded ahead",
                 {}};
     }
@@ -162,7 +164,10 @@ struct FaultWords {
                 {}};
     }
     ErrorWords operator()(const ClosesInFuture& f) const {
-        return {fmt::format("{} lies in the future: only refreshes that are over can be closed", to_rfc3339(f.through)), "", {}};
+        return {
+            fmt::format("{} lies in the future: only refreshes that are over can be closed", short_moment(f.through, display)),
+            "",
+            {}};
     }
     ErrorWords operator()(const NothingToChange& f) const {
         return {fmt::format("'{}' is already so: nothing would change", f.key), see_keys, {}};
@@ -209,7 +214,7 @@ struct FaultWords {
     ErrorWords operator()(const PlanNotKnownThen& f) const {
         return {
             fmt::format("at {} the ledger did not know the plan '{}' yet: its terms were imported later than events that name it",
-                        to_rfc3339(f.known_at), f.plan),
+                        short_end(f.known_at, display), f.plan),
             "ask with a later --known-at",
             {}};
     }
@@ -233,6 +238,6 @@ struct FaultWords {
 
 }  // namespace
 
-ErrorWords words_of(const app::Fault& fault) { return std::visit(FaultWords{}, fault); }
+ErrorWords words_of(const app::Fault& fault, const Display& display) { return std::visit(FaultWords{display}, fault); }
 
 }  // namespace inmail::render

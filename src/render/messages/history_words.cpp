@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "anomaly_names.hpp"
+#include "words.hpp"
 
 namespace inmail::render {
 namespace {
@@ -50,9 +51,13 @@ std::string posting_words(const app::AccountEntry::PostingLine& line) {
 
 }  // namespace
 
-std::string detail_words(const app::AccountEntry& entry) {
+std::string detail_words(const app::AccountEntry& entry, const Display& display) {
     Phrase words;
-    if (entry.event) words.add(event_words(*entry.event));
+    if (const auto& taken = entry.taken_back) {
+        words.add(fmt::format("taken back {}", when_words(taken->at, display)));
+        words.add(taken->note, ": ");
+    }
+    if (entry.event) words.add(event_words(*entry.event), "; ");
     for (const auto& line : entry.postings) words.add(posting_words(line), "; ");
     return words.text();
 }

@@ -57,7 +57,7 @@ app::TableReport with_rejected(const app::ImportResult& result) {
 
 }  // namespace
 
-std::vector<std::string> complaints(const app::ImportResult& result, const std::string& source) {
+std::vector<std::string> complaints(const app::ImportResult& result, const std::string& source, const Display& display) {
     const std::string file = for_terminal(source);
     std::vector<std::string> lines;
     auto rejected = result.rejected;
@@ -83,7 +83,7 @@ std::vector<std::string> complaints(const app::ImportResult& result, const std::
     std::vector<std::string> reasons;  // in the order in which they came up
     std::map<std::string, std::vector<std::int64_t>> by_reason;
     for (const auto& warning : result.warnings) {
-        const std::string reason = warning_words(warning);
+        const std::string reason = warning_words(warning, display);
         auto& of_reason = by_reason[reason];
         if (of_reason.empty()) reasons.push_back(reason);
         of_reason.push_back(warning.line);
@@ -100,7 +100,7 @@ std::vector<std::string> complaints(const app::ImportResult& result, const std::
 
 Rendered message_of(const app::ImportResult& result, const std::string& source, const Display& display) {
     Rendered message;
-    message.said = complaints(result, source);
+    message.said = complaints(result, source, display);
     const std::int64_t rejected = rejected_rows(result);
     message.out = fmt::format("{}: {}: {}{}\n", for_terminal(source), counted(result.rows, "row"), outcome_of(result),
                               rejected == 0 ? "" : fmt::format(", {} rejected", rejected));
@@ -120,7 +120,7 @@ Rendered message_of(const app::ImportResult& result, const std::string& source, 
         if (!result.table->rows.empty())
             message.out = draw_text(table_of(with_rejected(result), display), display) + "\n" + message.out;
     }
-    if (result.replacement) message.out += replacement_words(*result.replacement, result.dry_run);
+    if (result.replacement) message.out += replacement_words(*result.replacement, result.dry_run, display);
     if (result.archives) {
         for (const auto& archive : *result.archives)
             message.out += archive_words(archive, result.archives->size() > 1, result.dry_run, display);

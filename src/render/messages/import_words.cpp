@@ -24,6 +24,8 @@ std::string message_words(EventKind kind, const std::string& prospect) {
 }
 
 struct WarningWords {
+    const Display& display;
+
     std::string operator()(const RowWarning& w) const {
         using Warned = RowWarning::Kind;
         switch (w.kind) {
@@ -94,8 +96,8 @@ struct WarningWords {
                            w.zone, w.now);
     }
     std::string operator()(const AnswerBeforeSend& w) const {
-        return fmt::format("the answer from '{}' to {} at {} is unmatched: the send is later, at {}", w.prospect, w.seat,
-                           to_rfc3339(w.answered), to_rfc3339(w.sent));
+        return fmt::format("the answer from '{}' to {} {} is unmatched: the send is later, {}", w.prospect, w.seat,
+                           when_words(w.answered, display), when_words(w.sent, display));
     }
 };
 
@@ -158,13 +160,13 @@ const char* reason_words(LeftOutReason reason) {
 
 }  // namespace
 
-std::string warning_words(const app::ImportWarning& warning) {
-    return prefix_of(warning.seat) + std::visit(WarningWords{}, warning.what);
+std::string warning_words(const app::ImportWarning& warning, const Display& display) {
+    return prefix_of(warning.seat) + std::visit(WarningWords{display}, warning.what);
 }
 
 std::string rejection_words(const RejectedRow& row) { return prefix_of(row.seat) + flaw_words(row.flaw); }
 
-std::string gone_rows(const std::vector<RecordedEvent>& gone) {
+std::string gone_rows(const std::vector<RecordedEvent>& gone, const Display& display) {
     constexpr std::size_t most = 12;
     std::vector<std::string> rows;
     for (const RecordedEvent& event : gone) {
@@ -172,12 +174,12 @@ std::string gone_rows(const std::vector<RecordedEvent>& gone) {
         for (const auto* part : {&event.seat, &event.pool, &event.prospect}) {
             if (!part->empty()) row += " " + *part;
         }
-        rows.push_back(row + " of " + utc_date(event.at));
+        rows.push_back(row + " of " + short_day(event.at, display));
     }
     return first_words(rows, most);
 }
 
-std::string replacement_words(const app::ImportReplacement& replacement, bool dry_run) {
+std::string replacement_words(const app::ImportReplacement& replacement, bool dry_run, const Display& display) {
     std::string words;
     const auto add = [&](std::int64_t rows, const char* what, const char* done, const std::string& which) {
         if (rows == 0) return;
@@ -190,7 +192,7 @@ std::string replacement_words(const app::ImportReplacement& replacement, bool dr
     add(replacement.changed, "changed and", "replaced", "");
     const auto gone = static_cast<std::int64_t>(replacement.gone.size());
     add(gone, gone == 1 ? "is gone from the file and" : "are gone from the file and", "voided",
-        ": " + for_terminal(gone_rows(replacement.gone)));
+        ": " + for_terminal(gone_rows(replacement.gone, display)));
     add(replacement.left_alone, "changed or gone", "left alone, because another source has the same event", "");
     return words;
 }
@@ -297,7 +299,7 @@ std::string archive_words(const app::ArchiveSummary& archive, bool names_seat, b
     for (const Assumption assumption : archive.assumptions) say(assumption_words(assumption, archive.sends));
     for (const auto& match : archive.matches) {
         say(fmt::format("line {}: the {} on {} is logged by hand already (key {})", match.line,
-                        message_words(match.kind, match.prospect), utc_date(match.at), match.key));
+                        message_words(match.kind, match.prospect), short_day(match.at, display), match.key));
     }
     for (const auto& superseded : archive.superseded) say(superseded_words(superseded, display));
     const char* const corrected = !archive.corrected ? "" : dry_run ? ": would be corrected" : ": corrected";
@@ -316,7 +318,7 @@ std::string archive_words(const app::ArchiveSummary& archive, bool names_seat, b
                         archive.early->plan.empty() ? "PLAN" : archive.early->plan, utc_date(archive.early->earliest),
                         is_one ? "it" : "them"));
     }
-    for (const auto& suggestion : archive.suggestions) say(suggestion_words(suggestion));
+    for (const auto& suggestion : archive.suggestions) say(suggestion_words(suggestion, display));
     if (!archive.other_receipts.empty()) {
         say(fmt::format("Receipts_v2.csv: {} {} neither credits nor a plan of this ledger ({})",
                         counted(static_cast<std::int64_t>(archive.other_receipts.size()), "row"),

@@ -41,7 +41,8 @@ class RecordMessage {
             say_each(fresh());
         for (const auto& effect : result_.effects) say_anomalies(effect);
         say_how_to_undo();
-        for (const auto& warning : result_.warnings) message_.said.push_back("note: " + for_terminal(words_of(warning)));
+        for (const auto& warning : result_.warnings)
+            message_.said.push_back("note: " + for_terminal(words_of(warning, display_)));
         message_.out = fitted(message_.out, display_);
         return std::move(message_);
     }
@@ -158,6 +159,8 @@ class RecordMessage {
         const Effect& now = *last;
         say(fmt::format("{}: {}: {}", result_.dry_run ? "would change" : "changed", brief_words(before, display_),
                         enumeration(changes_words(*result_.corrected, now.event, display_))));
+        // What is held today does not change by what lies ahead.
+        if (now.event.at > display_.now) return say_each({&now});
         if (!result_.dry_run) say("  recorded" + as_key(now));
         say_balances();
     }
@@ -302,19 +305,20 @@ class RecordMessage {
     Rendered message_;
 };
 
-std::string written_words(const app::WrittenTo& person) {
-    return fmt::format("wrote on {}{}{}", utc_date(person.sent_at),
+std::string written_words(const app::WrittenTo& person, const Display& display) {
+    return fmt::format("wrote on {}{}{}", short_day(person.sent_at, display),
                        person.campaign.empty() ? "" : ", campaign " + person.campaign, person.awaits_answer ? "" : ", answered");
 }
 
 }  // namespace
 
-std::string person_words(const app::WrittenTo& person) {
-    return fmt::format("{}: {} {}", shell_word(person.prospect), person.seat, written_words(person));
+std::string person_words(const app::WrittenTo& person, const Display& display) {
+    return fmt::format("{}: {} {}", shell_word(person.prospect), person.seat, written_words(person, display));
 }
 
-std::string answer_line(EventKind kind, const app::WrittenTo& person) {
-    return fmt::format("inmail {} {} {}  # {}", to_string(kind), person.seat, shell_word(person.prospect), written_words(person));
+std::string answer_line(EventKind kind, const app::WrittenTo& person, const Display& display) {
+    return fmt::format("inmail {} {} {}  # {}", to_string(kind), person.seat, shell_word(person.prospect),
+                       written_words(person, display));
 }
 
 std::string recorded_for(const std::string& typed, const app::WrittenTo& person, bool dry_run, const Display& display) {

@@ -14,6 +14,9 @@ namespace inmail::render {
 namespace {
 
 struct RecordWarningWords {
+    const Display& display;
+
+    [[nodiscard]] std::string date(Instant t) const { return short_day(t, display); }
     static std::string cut(const std::string& prospect) {
         constexpr std::size_t shown_prospect_bytes = 80;
         return for_terminal(prospect).substr(0, shown_prospect_bytes);
@@ -24,7 +27,7 @@ struct RecordWarningWords {
     std::string operator()(const app::record_warning::FreeBefore& w) const {
         const auto channel = to_string(w.channel);
         return fmt::format("{} reached {} for free ({}) on {}: if this message was free too, record it with --channel {}", w.seat,
-                           cut(w.prospect), channel, utc_date(w.at), channel);
+                           cut(w.prospect), channel, date(w.at), channel);
     }
     std::string operator()(const app::record_warning::PastPurchaseLimit& w) const {
         return fmt::format("{} bought {} between two refreshes, and LinkedIn sells at most {} on {} ({})", w.account.typed(),
@@ -43,28 +46,28 @@ struct RecordWarningWords {
     }
     std::string operator()(const app::record_warning::AnsweredThread& w) const {
         return fmt::format("{} answered {} on {}: messages in that thread are free; if this is one, record it with --channel {}",
-                           cut(w.prospect), w.seat, utc_date(w.at), to_string(Channel::replied_thread));
+                           cut(w.prospect), w.seat, date(w.at), to_string(Channel::replied_thread));
     }
     std::string operator()(const app::record_warning::Connected& w) const {
         return fmt::format("{} is connected with {} since {}: messages to a connection are free; record it with --channel {}",
-                           cut(w.prospect), w.seat, utc_date(w.at), to_string(Channel::first_degree));
+                           cut(w.prospect), w.seat, date(w.at), to_string(Channel::first_degree));
     }
     std::string operator()(const app::record_warning::ColleaguePending& w) const {
-        return fmt::format("{} has an InMail to {} pending since {}", w.seat, cut(w.prospect), utc_date(w.sent_at));
+        return fmt::format("{} has an InMail to {} pending since {}", w.seat, cut(w.prospect), date(w.sent_at));
     }
     std::string operator()(const app::record_warning::AnsweredBefore& w) const {
         return fmt::format("{} {} on {}", cut(w.prospect), w.declined ? "declined a message of " + w.seat : "answered " + w.seat,
-                           utc_date(w.at));
+                           date(w.at));
     }
     std::string operator()(const app::record_warning::MayBeOne& w) const {
-        const auto wrote = w.seat.empty() ? std::string() : fmt::format(", to whom {} wrote on {},", w.seat, utc_date(w.at));
+        const auto wrote = w.seat.empty() ? std::string() : fmt::format(", to whom {} wrote on {},", w.seat, date(w.at));
         return fmt::format("{} and {}{} may be one person: if so, `inmail undo`, and record it for {}", cut(w.prospect),
                            cut(w.other), wrote, shell_word(cut(w.other)));
     }
     std::string operator()(const app::record_warning::InArchive& w) const {
-        return fmt::format(
-            "LinkedIn's archive has {}'s {} {} {} at {} already: `inmail undo` takes this one back if it is the same", w.seat,
-            to_string(w.kind), w.kind == EventKind::send ? "to" : "from", cut(w.prospect), to_rfc3339(w.at));
+        return fmt::format("LinkedIn's archive has {}'s {} {} {} {} already: `inmail undo` takes this one back if it is the same",
+                           w.seat, to_string(w.kind), w.kind == EventKind::send ? "to" : "from", cut(w.prospect),
+                           when_words(w.at, display));
     }
     std::string operator()(const app::record_warning::NotCalledFree& w) const {
         return fmt::format("the terms of {} do not call {} free: if it took a credit of {}, record it as an InMail", w.plan,
@@ -89,30 +92,30 @@ struct RecordWarningWords {
         return fmt::format(
             "{} of {} is recorded for {} and does not go with the licence: to keep it, `inmail void {}` and record "
             "it for {}",
-            with_article(w.kind), w.seat, utc_date(w.at), w.key, w.to);
+            with_article(w.kind), w.seat, date(w.at), w.key, w.to);
     }
     std::string operator()(const app::record_warning::PlanEnded& w) const {
         return fmt::format("{} was on {} until then: {}", w.stint.account.typed(), w.stint.plan,
                            second_handle_words(w.stint.beside));
     }
     std::string operator()(const app::record_warning::PoolLeft& w) const {
-        const bool today = day_of(w.at) == day_of(w.now);
+        const bool today = date(w.at) == date(w.now);
         return fmt::format("{} leaves pool:{}{}, which keeps its credits and pending refunds: {}", w.seat, w.pool,
-                           today ? "" : " on " + utc_date(w.at), second_handle_words(w.beside));
+                           today ? "" : " on " + date(w.at), second_handle_words(w.beside));
     }
     std::string operator()(const app::record_warning::KeepsBalance& w) const {
         const bool is_added = w.change > no_credits;
         return fmt::format("the balance of {} on {} was known and stays: {} {} (an adjustment of {:+})", w.account.typed(),
-                           utc_date(w.at), credits_words(is_added ? w.change : -w.change),
-                           is_added ? "is added back" : "is taken", w.change.value);
+                           date(w.at), credits_words(is_added ? w.change : -w.change), is_added ? "is added back" : "is taken",
+                           w.change.value);
     }
     std::string operator()(const app::record_warning::RefreshComesFirst& w) const {
         const Instant before = w.at - Duration{1};
         const Month month = month_of(day_of(before));
         const bool at_months_end = start_of(month + 1) == w.at;
         return fmt::format(
-            "the refresh of {} comes first, so its credits are lost, too: to end {} before it, cancel with --at {}",
-            utc_date(w.at), w.account.typed(), at_months_end ? "end of " + month_words(month) : typed_instant(before));
+            "the refresh of {} comes first, so its credits are lost, too: to end {} before it, cancel with --at {}", date(w.at),
+            w.account.typed(), at_months_end ? "end of " + month_words(month) : typed_instant(before));
     }
     std::string operator()(const app::record_warning::LimitWithoutPool& w) const {
         return fmt::format("{} is in no pool: the limit counts from the day it joins one", w.seat);
@@ -152,7 +155,9 @@ std::string why_words(const app::Effect& effect, Posting::Kind anomaly) {
 
 }  // namespace
 
-std::string words_of(const app::RecordWarning& warning) { return std::visit(RecordWarningWords{}, warning); }
+std::string words_of(const app::RecordWarning& warning, const Display& display) {
+    return std::visit(RecordWarningWords{display}, warning);
+}
 
 bool changes_only_price(const app::Effect& effect) {
     const auto& anomalies = effect.anomalies;

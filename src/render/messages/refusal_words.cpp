@@ -16,21 +16,31 @@ using namespace app::refusal;
 const std::string force_it = "use --force to record it anyway";
 
 struct RefusalWords {
-    const Display* display;  ///< null: instants are shown in UTC
+    const Display& display;
 
-    [[nodiscard]] std::string shown(Instant t) const { return display == nullptr ? to_rfc3339(t) : short_moment(t, *display); }
+    [[nodiscard]] std::string date(Instant t) const { return short_day(t, display); }
+    [[nodiscard]] std::string shown(Instant t) const { return short_moment(t, display); }
     /// For a sentence: "14 March 09:30"
-    [[nodiscard]] std::string in_words(Instant t) const { return display == nullptr ? to_rfc3339(t) : moment_words(t, *display); }
-    /// "on 2026-03-14", "at 2026-03-14 09:30"
-    [[nodiscard]] std::string when(Instant t) const { return (begins_utc_date(t) ? "on " : "at ") + shown(t); }
+    [[nodiscard]] std::string in_words(Instant t) const { return moment_words(t, display); }
+    [[nodiscard]] std::string when(Instant t) const { return when_words(t, display); }
+
+    /// The subscribe that makes the event count: the plan that ended, again, in time for it.
+    [[nodiscard]] std::string begin_command(const NoPlan& r) const {
+        const auto& ended = r.plans.ended;
+        const bool joins = ended && !ended->pool.empty() && !ended->ended_pool;
+        const std::string plan =
+            joins ? "--pool " + ended->pool : "--plan " + (ended && !ended->plan.empty() ? ended->plan : "PLAN");
+        const std::string in_time = r.at < display.now ? " --at " + typed_instant(r.at) : std::string();
+        return fmt::format("`inmail subscribe {}{} {}{}`", r.account.is_pool() ? "--pool " : "", r.account.name, plan, in_time);
+    }
 
     ErrorWords operator()(const NoCredits& r) const {
         const std::string next =
-            r.next ? fmt::format("{} come on {}; ", credits_words(r.next->granted), utc_date(r.next->at)) : std::string();
+            r.next ? fmt::format("{} come on {}; ", credits_words(r.next->granted), date(r.next->at)) : std::string();
         const std::string what = r.held == no_credits
-                                     ? fmt::format("no credits left: {} holds none on {}", r.account.typed(), utc_date(r.at))
+                                     ? fmt::format("no credits left: {} holds none on {}", r.account.typed(), date(r.at))
                                      : fmt::format("too few credits: {} holds {} on {}, these are {}", r.account.typed(),
-                                                   r.held.value, utc_date(r.at), r.asked);
+                                                   r.held.value, date(r.at), r.asked);
         return {what, next + "name the --channel if the message was free, or " + force_it, {}};
     }
     ErrorWords operator()(const HoldsTooLittle& r) const {
@@ -39,54 +49,76 @@ struct RefusalWords {
     }
     ErrorWords operator()(const NothingToJoin& r) const {
         if (!r.is_open) {
-            return {fmt::format("pool:{} is not open on {}: there is nothing to join", r.pool, utc_date(r.at)),
+            return {fmt::format("pool:{} is not open on {}: there is nothing to join", r.pool, date(r.at)),
                     fmt::format("`inmail history pool:{}` shows when it had a plan; {}", r.pool, force_it),
                     {}};
         }
-        return {fmt::format("{} is a member of pool:{} already on {}", r.seat, r.pool, utc_date(r.at)),
+        return {fmt::format("{} is a member of pool:{} already on {}", r.seat, r.pool, date(r.at)),
                 fmt::format("`inmail balance {}` shows what it draws on; {}", r.seat, force_it),
                 {}};
     }
     ErrorWords operator()(const OnPlanAlready& r) const {
         const std::string whose = (r.account.is_pool() ? "--pool " : "") + r.account.name;
-        return {fmt::format("{} is on {} under that rulebook already on {}", r.account.typed(), r.plan, utc_date(r.at)),
+        return {fmt::format("{} is on {} under that rulebook already on {}", r.account.typed(), r.plan, date(r.at)),
                 fmt::format("`inmail assign` changes a team or name, `inmail observe {} N --adjust` the balance, --price what it "
                             "costs; {}",
                             whose, force_it),
                 {}};
     }
     ErrorWords operator()(const NothingToCancel& r) const {
-        if (r.is_repeat)
-            return {fmt::format("{}'s plan is cancelled on {} already", r.account.typed(), utc_date(r.at)), force_it, {}};
-        return {
-            fmt::format("{} has no plan to cancel on {}", r.account.typed(), utc_date(r.at)),
-            fmt::format("`inmail history {} --as-of {}` shows when it ended; {}", r.account.typed(), utc_date(r.at), force_it),
-            {}};
+        const auto& [ended, later] = r.plans;
+        const std::string next = later ? fmt::format(", and gets one {}", when(later->at)) : std::string();
+        const std::string after_that = later ? "a later --at cancels the next plan; " : std::string();
+        if (!ended) {
+            const std::string way = later ? after_that : fmt::format("`inmail history {}` shows its plans; ", r.account.typed());
+            return {fmt::format("{} has no plan to cancel {}{}", r.account.typed(), when(r.at), next), way + force_it, {}};
+        }
+        const std::string key = shell_word(ended->key);
+        const std::string what =
+            ended->ended_pool     ? fmt::format("pool:{}, which {} was in, is cancelled already", ended->pool, r.account.typed())
+            : ended->pool.empty() ? fmt::format("{}'s plan is cancelled already", r.account.typed())
+                                  : fmt::format("{} has left pool:{} already", r.account.typed(), ended->pool);
+        return {fmt::format("{}, {} by {}{}", what, when(ended->at), key, later ? "; the next begins " + when(later->at) : ""),
+                fmt::format("{}`inmail edit {} --at WHEN` moves that, `inmail void {} --note WHY` takes it back; {}", after_that,
+                            key, key, force_it),
+                {}};
     }
     ErrorWords operator()(const NoPlan& r) const {
-        if (r.later) {
-            const bool is_same_day = day_of(r.at) == day_of(r.later->at);
-            const auto when_of = [&](Instant t) { return is_same_day ? "at " + shown(t) : "on " + utc_date(t); };
-            return {fmt::format("{} has no plan {}, and gets one {}: {} would count for nothing", r.account.typed(),
-                                when_of(r.at), when_of(r.later->at), with_article(r.kind)),
-                    fmt::format("if that plan began earlier: `inmail edit {} --at WHEN`; {}", shell_word(r.later->key), force_it),
+        const auto& [ended, later] = r.plans;
+        const std::string nothing = with_article(r.kind) + " would count for nothing";
+        if (later) {
+            const auto precise = [&](Instant t) { return "at " + (begins_utc_date(t) ? date(t) + " 00:00 UTC" : shown(t)); };
+            const bool is_same_day = date(r.at) == date(later->at);
+            const auto when_of = [&](Instant t) { return is_same_day ? precise(t) : "on " + date(t); };
+            return {fmt::format("{} has no plan {}, and gets one {}: {}", r.account.typed(), when_of(r.at), when_of(later->at),
+                                nothing),
+                    fmt::format("if that plan began earlier: `inmail edit {} --at WHEN`; {}", shell_word(later->key), force_it),
                     {}};
         }
-        return {fmt::format("{} has no plan on {}: {} would count for nothing", r.account.typed(), utc_date(r.at),
-                            with_article(r.kind)),
-                "`inmail subscribe` with an earlier --at if the seat was active then; " + force_it,
+        if (ended) {
+            const bool has_left = !ended->pool.empty() && !ended->ended_pool;
+            const std::string lacks = has_left ? "is not in pool:" + ended->pool : std::string("has no plan");
+            const std::string key = shell_word(ended->key);
+            const std::string by = ended->ended_pool ? fmt::format("the end of pool:{}, {}", ended->pool, key) : key;
+            return {fmt::format("{} {} since {} ({}): {}", r.account.typed(), lacks, shown(ended->at), by, nothing),
+                    fmt::format("to begin again: {}; if that end is wrong: `inmail void {} --note WHY`; {}", begin_command(r),
+                                key, force_it),
+                    {}};
+        }
+        return {fmt::format("{} has no plan on {}: {}", r.account.typed(), date(r.at), nothing),
+                fmt::format("give it one: {}; {}", begin_command(r), force_it),
                 {}};
     }
     ErrorWords operator()(const LosesHoldings& r) const {
-        return {loss_words(r.stint), second_handle_words(r.stint.beside) + "; use --yes to record it anyway", {}};
+        return {loss_words(r.stint, display), second_handle_words(r.stint.beside) + "; use --yes to record it anyway", {}};
     }
     ErrorWords operator()(const NothingToHandOver& r) const {
-        return {fmt::format("{} has nothing to hand over on {}: it is on no plan and in no pool", r.seat, utc_date(r.at)),
+        return {fmt::format("{} has nothing to hand over on {}: it is on no plan and in no pool", r.seat, date(r.at)),
                 fmt::format("`inmail history {}` shows when it had a plan; {}", r.seat, force_it),
                 {}};
     }
     ErrorWords operator()(const TakerHadLicence& r) const {
-        return {fmt::format("{} had a licence before {}, so it cannot take over another", r.to, utc_date(r.at)),
+        return {fmt::format("{} had a licence before {}, so it cannot take over another", r.to, date(r.at)),
                 fmt::format("hand it to a new handle, such as {}; {}", r.unused, force_it),
                 {}};
     }
@@ -96,26 +128,26 @@ struct RefusalWords {
     ErrorWords operator()(const HandedOver& r) const {
         const std::string way = r.kind == EventKind::reassign ? fmt::format("`inmail reassign {} --to SEAT` hands it on", r.to)
                                                               : fmt::format("record it for {}", r.to);
-        return {fmt::format("{} went to {} on {}: {} of {} would count for nothing", r.seat, r.to, utc_date(r.since),
+        return {fmt::format("{} went to {} on {}: {} of {} would count for nothing", r.seat, r.to, date(r.since),
                             with_article(r.kind), r.seat),
                 way + fmt::format("; `inmail subscribe {}` begins a new licence; {}", r.seat, force_it),
                 {}};
     }
     ErrorWords operator()(const BeforeTakeover& r) const {
-        return {fmt::format("{} took over from {} on {}: {} of {} on {} would count for nothing", r.seat, r.from,
-                            utc_date(r.since), with_article(r.kind), r.seat, utc_date(r.at)),
+        return {fmt::format("{} took over from {} on {}: {} of {} on {} would count for nothing", r.seat, r.from, date(r.since),
+                            with_article(r.kind), r.seat, date(r.at)),
                 fmt::format("record it for {}; {}", r.holder, force_it),
                 {}};
     }
     ErrorWords operator()(const VoidUndoesHandover& r) const {
         return {fmt::format("{} took over from {} on {}: without what is voided, that would count for nothing", r.to, r.from,
-                            utc_date(r.at)),
+                            date(r.at)),
                 fmt::format("void the reassign first: `inmail void {} --note WHY`; use --force to void it anyway", r.key),
                 {}};
     }
     ErrorWords operator()(const UndoesHandover& r) const {
         return {fmt::format("{} took over from {} on {}: with {} of {} on {} that would count for nothing", r.to, r.from,
-                            utc_date(r.handed_over_at), with_article(r.kind), r.account.typed(), utc_date(r.at)),
+                            date(r.handed_over_at), with_article(r.kind), r.account.typed(), date(r.at)),
                 fmt::format("`inmail history {}` shows the licence; {}", r.from, force_it),
                 {}};
     }
@@ -281,7 +313,7 @@ struct RefusalWords {
     ErrorWords operator()(const ReplacesTooMuch& r) const {
         const auto gone = static_cast<std::int64_t>(r.gone.size());
         return {fmt::format("the file lacks {} of the {} that {} brought before: {}", gone, counted(r.covered, "event"), r.source,
-                            gone_rows(r.gone)),
+                            gone_rows(r.gone, display)),
                 "use --force to void them if the file is complete",
                 {}};
     }
@@ -295,7 +327,7 @@ struct RefusalWords {
 
 }  // namespace
 
-ErrorWords words_of(const app::RefusalReason& reason, const Display* display) {
+ErrorWords words_of(const app::RefusalReason& reason, const Display& display) {
     return std::visit(RefusalWords{display}, reason);
 }
 

@@ -6,11 +6,11 @@
 
 namespace inmail::render {
 
-std::vector<std::string> other_day_words(const app::RosterResult& result) {
+std::vector<std::string> other_day_words(const app::RosterResult& result, const Display& display) {
     std::vector<std::string> lines;
     for (const auto& day : result.other_days) {
         lines.push_back(fmt::format("note: {} has its plan since {}, not {} as the file says: that was not changed",
-                                    for_terminal(day.seat), utc_date(day.in_ledger), utc_date(day.in_file)));
+                                    for_terminal(day.seat), short_day(day.in_ledger, display), short_day(day.in_file, display)));
     }
     return lines;
 }

@@ -28,7 +28,7 @@ std::string command_of(const ArchiveSuggestion& suggestion) {
     return command + (is_forced ? " --force" : "");
 }
 
-std::string suggestion_words(const ArchiveSuggestion& suggestion) {
+std::string suggestion_words(const ArchiveSuggestion& suggestion, const Display& display) {
     const std::string day = to_string(suggestion.day);
     std::string what;
     if (suggestion.kind == EventKind::purchase) {
@@ -42,7 +42,7 @@ std::string suggestion_words(const ArchiveSuggestion& suggestion) {
     }
     if (suggestion.is_beside) what = "a second subscription, " + what;
     const std::string command = command_of(suggestion);
-    std::string next = suggestion.refused ? words_of(app::Refused(*suggestion.refused)).what : std::string();
+    std::string next = suggestion.refused ? words_of(app::Refused(*suggestion.refused), display).what : std::string();
     if (!command.empty()) next += (next.empty() ? "`" : "; `") + command + "`";
     return fmt::format("not recorded: {} ({}, line {}): {}", what, suggestion.file, suggestion.line, next);
 }

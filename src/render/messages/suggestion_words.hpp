@@ -16,6 +16,6 @@ using ArchiveSuggestion = app::ArchiveSummary::Suggestion;
 [[nodiscard]] std::string command_of(const ArchiveSuggestion& suggestion);
 
 /// What the row tells, with the command, or with why there is none.
-[[nodiscard]] std::string suggestion_words(const ArchiveSuggestion& suggestion);
+[[nodiscard]] std::string suggestion_words(const ArchiveSuggestion& suggestion, const Display& display);
 
 }  // namespace inmail::render

@@ -37,6 +37,15 @@ std::string denied(const std::vector<app::AccountName>& accounts) {
     return accounts.size() == 1 ? accounts.front().typed() : whose_words(accounts);
 }
 
+/// "recorded for later: cancel of ana, 1 December (01J8ZC)"
+std::string ahead_words(const RecordedEvent& event, const Display& display) {
+    const bool joins = !event.seat.empty() && !event.pool.empty();
+    const std::string what = joins ? " to pool:" + event.pool : event.plan.empty() ? std::string() : " to " + event.plan;
+    const std::string key = display.short_key ? display.short_key(event.key) : event.key;
+    return fmt::format("recorded for later: {} of {}{}, {} ({})", to_string(event.kind),
+                       event.seat.empty() ? "pool:" + event.pool : event.seat, what, moment_words(event.at, display), key);
+}
+
 }  // namespace
 
 Table table_of(const app::PendingReport& report, const Display& display) {
@@ -92,8 +101,9 @@ Table table_of(const app::HistoryReport& report, const Display& display) {
         Cell anomalies(anomalies_of(row));
         anomalies.tone = Tone::bad;
         const RecordedEvent& event = row.event ? *row.event : no_event;
-        table.rows.push_back({row.at, row.what, row.seat, event.prospect, detail_words(row), row.change, row.available, anomalies,
-                              event.note, event.key});
+        table.rows.push_back({row.at, row.what, row.seat, event.prospect, detail_words(row, display),
+                              row.taken_back ? Cell() : Cell(row.change), row.taken_back ? Cell() : Cell(row.available),
+                              anomalies, event.note, event.key});
     }
     add_people(
         table, report.rows, [](const app::AccountEntry& row) -> const std::string& { return row.person; }, 3);
@@ -107,6 +117,7 @@ Table table_of(const app::HistoryReport& report, const Display& display) {
         const bool one = report.left_out == 1;
         table.notes.push_back(fmt::format("{} earlier {} left out", report.left_out, one ? "line is" : "lines are"));
     }
+    for (const auto& event : report.ahead) table.notes.push_back(ahead_words(event, display));
     table.empty = fmt::format("Nothing is known of {} as of {}.", denied(report.accounts), end_words(report.as_of, display));
     if (report.left_out > 0) table.empty = fmt::format("Nothing happened to {} since then.", denied(report.accounts));
     return table;

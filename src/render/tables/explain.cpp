@@ -192,11 +192,11 @@ Table table_of(const app::DiagnoseReport& report, const Display& display) {
     table.columns = {number("facts"), prose("explanation"), prose("assumes", "rests_on"), command("would record it")};
     for (const auto& explanation : report.explanations) {
         Cell facts(explanation.facts);
-        std::string what = explanation_words(explanation);
+        std::string what = explanation_words(explanation, display);
         for (const auto& part : explanation.parts) {
             for (const auto& option : part.options) {
-                std::string evidence = evidence_words(part, option);
-                for (const auto& command : commands_of(part, option)) {
+                std::string evidence = evidence_words(part, option, display);
+                for (const auto& command : commands_of(part, option, display)) {
                     // The first line shows the common values; the others leave them out.
                     table.rows.push_back(
                         {std::exchange(facts, Cell()), std::exchange(what, {}), std::exchange(evidence, {}), command});

@@ -38,8 +38,10 @@ Table table_of(const app::NextReport& report, const Display& display) {
                               static_cast<std::int64_t>(row.number), row.is_high ? "high" : "low", row.campaign});
     }
     for (const auto& shortage : report.shortages) {
-        table.notes.push_back(fmt::format("{}: {} needed, {} held", shortage.account, counted(shortage.needed.value, "credit"),
-                                          shortage.held.value));
+        const auto& next = shortage.next_credits;
+        table.notes.push_back(fmt::format("{}: {} needed, {} held today{}", shortage.account,
+                                          counted(shortage.needed.value, "credit"), shortage.held.value,
+                                          next ? "; the next credits come on " + day_words(*next, display) : ""));
     }
     for (const auto& limited : report.limited) {
         table.notes.push_back(fmt::format("{}: {} needed, its usage limit allows {}", limited.account,

@@ -21,8 +21,9 @@ class Store;
 namespace inmail::app {
 
 struct NextRequest {
-    WritingSeat writer{};  ///< only the steps of the seat that it names
-    Duration within{};     ///< also what is due so much later than as_of
+    WritingSeat writer{};             ///< only the steps of the seat that it names
+    std::optional<AccountId> only{};  ///< only the steps of this seat, or of the pool's members; none: of all seats
+    Duration within{};                ///< also what is due so much later than as_of
     Sequences sequences{};
     std::vector<Prospect> prospects{};  ///< what is known of people; the others are of high priority
     std::string list{};                 ///< the name of the file that says so, for messages
@@ -54,6 +55,7 @@ struct NextReport {
         std::string account;
         Credits needed;
         Credits held;
+        std::optional<Instant> next_credits{};  ///< of an account: when it gets the next ones; none: not known
     };
     Instant as_of;
     std::optional<Instant> known_at;

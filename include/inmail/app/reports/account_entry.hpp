@@ -42,6 +42,13 @@ struct AccountEntry {
     Credits available;                   ///< after it
     std::vector<PostingLine> postings;
     AccountName account{};  ///< only of `history`
+    /// The void of an event that counts no more.
+    struct TakenBack {
+        Instant at;  ///< when it was recorded
+        std::string key;
+        std::string note;
+    };
+    std::optional<TakenBack> taken_back{};  ///< only of `history`; it changed nothing then, and `available` means nothing
 };
 
 }  // namespace inmail::app
