@@ -64,7 +64,7 @@ class TableRows {
     bool was_imported_{false};  ///< the source has brought events before
     int most_people_{1};        ///< of a row, each with a number behind the key
     FingerprintSet seen_;       ///< of the facts of `same`
-    // Deques do not copy what they hold as they grow. They are sorted after the last row.
+    // A deque does not copy what it holds as it grows. These are sorted after the last row.
     SpooledTexts names_;                                  ///< of those written to in threads
     std::deque<std::pair<Conversation, Place>> people_;   ///< written to in a thread, with the place of the name
     std::deque<std::pair<Conversation, Instant>> sends_;  ///< without a thread
