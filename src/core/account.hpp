@@ -8,9 +8,9 @@
 
 #include "inmail/core/posting.hpp"
 #include "inmail/core/reconciler.hpp"
+#include "inmail/core/state_stream.hpp"
 #include "inmail/core/terms.hpp"
 #include "outbox.hpp"
-#include "state_stream.hpp"
 
 namespace inmail {
 

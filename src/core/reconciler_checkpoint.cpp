@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "inmail/core/invalid_state.hpp"
+#include "inmail/core/state_stream.hpp"
 #include "reconciler_impl.hpp"
-#include "state_stream.hpp"
 
 namespace inmail {
 

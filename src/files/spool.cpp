@@ -42,6 +42,19 @@ void Spool::write(const char* bytes, std::size_t size) {
     if (error_ == 0) error_ = write_all(descriptor_, bytes, size);
 }
 
+std::size_t Spool::read_at(std::uint64_t at, char* bytes, std::size_t size) {
+    std::size_t read = 0;
+    while (error_ == 0 && read < size) {
+        const auto more = ::pread(kept_, bytes + read, size - read, static_cast<off_t>(at + read));
+        if (more == 0) break;
+        if (more > 0)
+            read += static_cast<std::size_t>(more);
+        else if (errno != EINTR)
+            error_ = errno;
+    }
+    return read;
+}
+
 void Spool::close() {
     if (descriptor_ >= 0 && ::close(descriptor_) != 0 && error_ == 0) error_ = errno;
     descriptor_ = -1;

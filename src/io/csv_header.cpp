@@ -26,10 +26,16 @@ std::optional<std::size_t> CsvHeader::find(std::string_view name) const {
     return static_cast<std::size_t>(at - names_.begin());
 }
 
+std::optional<std::size_t> CsvHeader::find_again(std::size_t place) const {
+    const auto at = names_.begin() + static_cast<std::ptrdiff_t>(place);
+    const auto again = std::find(at + 1, names_.end(), *at);
+    if (again == names_.end()) return std::nullopt;
+    return static_cast<std::size_t>(again - names_.begin());
+}
+
 std::optional<std::size_t> CsvHeader::doubled() const {
-    for (auto at = names_.begin(); at != names_.end(); ++at) {
-        if (!at->empty() && std::find(at + 1, names_.end(), *at) != names_.end())
-            return static_cast<std::size_t>(at - names_.begin());
+    for (std::size_t place = 0; place < names_.size(); ++place) {
+        if (!names_[place].empty() && find_again(place)) return place;
     }
     return std::nullopt;
 }

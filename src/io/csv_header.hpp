@@ -17,6 +17,8 @@ class CsvHeader {
     explicit CsvHeader(const std::vector<std::string>& fields);
 
     [[nodiscard]] std::optional<std::size_t> find(std::string_view name) const;
+    /// The next column of that name behind the place; none: there is no other.
+    [[nodiscard]] std::optional<std::size_t> find_again(std::size_t place) const;
     /// Without nameless columns at the end, which spreadsheets add.
     [[nodiscard]] std::size_t size() const { return names_.size(); }
     /// The folded name of each column.

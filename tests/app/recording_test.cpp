@@ -88,8 +88,13 @@ class Interrupted final : public Store {
     std::vector<RecordedEvent> messages_with(ProspectId prospect, Instant until) override {
         return store_.messages_with(prospect, until);
     }
+    std::vector<RecordedEvent> records_with(const std::vector<ProspectId>& prospects) override {
+        return store_.records_with(prospects);
+    }
     void read_prospects(const std::function<void(ProspectId, const std::string&)>& each) override { store_.read_prospects(each); }
-    void read_message_texts(const std::function<void(const MessageText&)>& each) override { store_.read_message_texts(each); }
+    void read_message_texts(std::optional<SeatId> seat, const std::function<void(const MessageText&)>& each) override {
+        store_.read_message_texts(seat, each);
+    }
     void read_batches(const std::function<bool(const Batch&)>& each) override { store_.read_batches(each); }
     std::vector<AccountLink> links() override { return store_.links(); }
     std::string command_of(const std::string& batch) override { return store_.command_of(batch); }

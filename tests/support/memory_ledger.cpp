@@ -186,6 +186,16 @@ class MemoryStore final : public Store {
         return messages;
     }
 
+    [[nodiscard]] std::vector<RecordedEvent> records_with(const std::vector<ProspectId>& prospects) override {
+        const auto state = shown();
+        std::vector<RecordedEvent> events;
+        for (const State::Kept& kept : state->events) {
+            const bool is_asked = std::find(prospects.begin(), prospects.end(), kept.ids.prospect) != prospects.end();
+            if (is_asked && !is_none(kept.ids.prospect)) events.push_back(state->as_read(kept.event));
+        }
+        return events;
+    }
+
     void read_prospects(const std::function<void(ProspectId, const std::string&)>& each) override {
         const auto state = shown();
         const auto known = state->names.find(NameKind::prospect);
@@ -194,11 +204,12 @@ class MemoryStore final : public Store {
             each(ProspectId{State::id_at(place)}, known->second[place]);
     }
 
-    void read_message_texts(const std::function<void(const MessageText&)>& each) override {
+    void read_message_texts(std::optional<SeatId> seat, const std::function<void(const MessageText&)>& each) override {
         const auto state = shown();
         for (const auto& [event, command, ids] : state->events) {
             const bool is_message = event.kind == EventKind::send || is_answer(event.kind);
-            if (is_message) each({event.id, ids.prospect, event.campaign, event.thread, event.note});
+            if (is_message && (!seat || ids.seat == *seat))
+                each({event.id, ids.prospect, event.campaign, event.thread, event.note});
         }
     }
 

@@ -43,10 +43,12 @@ struct BadRules {
         no_event_rule,  ///< the row has neither `event` nor `leave_out`
         contradiction,  ///< `text`: the clause that says what does not fit
         // Files that the rules name:
-        no_file,         ///< `text`
-        outside_folder,  ///< `text`
-        no_column,       ///< `text`: the column; `choices`: those of the file
-        twice_in_file,   ///< `text`: the value; the file is `file`, the line its own
+        no_file,          ///< `text`
+        outside_folder,   ///< `text`
+        no_regular_file,  ///< `text`: a folder, or a pipe that nobody may write to
+        one_column,       ///< `text`: the file of a map
+        no_column,        ///< `text`: the column; `choices`: those of the file
+        twice_in_file,    ///< `text`: the value; the file is `file`, the line its own
     };
     std::string file;
     std::uint32_t line{0};  ///< from 1; 0: the file as a whole
@@ -87,6 +89,14 @@ struct TableLacksColumns {
     std::vector<Column> missing;
     std::vector<std::string> columns;  ///< that the table has
 };
+/// Columns of one name, of which the rules need one.
+struct TableHasColumnTwice {
+    std::string file;
+    std::string rules;
+    std::string column;
+    std::string first;  ///< as the table writes them
+    std::string second;
+};
 /// An option names a map or lookup that the rules do not have.
 struct NoSuchTable {
     std::string option;
@@ -99,9 +109,10 @@ struct EmptyTable {
 };
 
 }  // namespace rules_fault
-using RulesFault = std::variant<rules_fault::UnreadableRules, rules_fault::BadRules, rules_fault::NoSuchRules,
-                                rules_fault::NoRulesFit, rules_fault::SeveralRulesFit, rules_fault::OtherKind,
-                                rules_fault::TableLacksColumns, rules_fault::NoSuchTable, rules_fault::EmptyTable>;
+using RulesFault =
+    std::variant<rules_fault::UnreadableRules, rules_fault::BadRules, rules_fault::NoSuchRules, rules_fault::NoRulesFit,
+                 rules_fault::SeveralRulesFit, rules_fault::OtherKind, rules_fault::TableLacksColumns,
+                 rules_fault::TableHasColumnTwice, rules_fault::NoSuchTable, rules_fault::EmptyTable>;
 using InvalidRules = Reasoned<InputError, RulesFault>;
 
 }  // namespace inmail

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -22,6 +23,9 @@ class Spool {
     ~Spool();
 
     void write(const char* bytes, std::size_t size);
+    /// Reads what was written from the byte `at` on, also while the writing goes on. Returns how many bytes there are, at most
+    /// `size`. After a failure `error` is its errno.
+    [[nodiscard]] std::size_t read_at(std::uint64_t at, char* bytes, std::size_t size);
     /// Ends the writing. Some filesystems report a failed write only here.
     void close();
 

@@ -76,6 +76,8 @@ class Reader : public FoldSource {
     [[nodiscard]] virtual std::vector<std::string> keys_beginning(const std::string& beginning, std::size_t most) = 0;
     /// The sends, replies and bounces of all seats that name the prospect, up to `until` and not taken back, by time.
     [[nodiscard]] virtual std::vector<RecordedEvent> messages_with(ProspectId prospect, Instant until) = 0;
+    /// All events that name one of the prospects, what was taken back among them, in the order of recording.
+    [[nodiscard]] virtual std::vector<RecordedEvent> records_with(const std::vector<ProspectId>& prospects) = 0;
     /// When the seat last sent the prospect anything from `from` to `until`, both inclusive, that is not taken back; none: never.
     [[nodiscard]] virtual std::optional<Instant> latest_send(SeatId seat, ProspectId prospect, Instant from, Instant until) = 0;
     /// The prospects with another spelling that have this key today (RULES section 9, spellings of the first edition), in
@@ -83,8 +85,8 @@ class Reader : public FoldSource {
     [[nodiscard]] virtual std::vector<std::string> spellings_of(const std::string& key) = 0;
     /// Reads the name of every prospect, in the order in which the ledger got them. Erased ones are left out.
     virtual void read_prospects(const std::function<void(ProspectId, const std::string&)>& each) = 0;
-    /// Reads the texts of all sends, replies and bounces, taken back or not, in the order of recording.
-    virtual void read_message_texts(const std::function<void(const MessageText&)>& each) = 0;
+    /// Reads the texts of the sends, replies and bounces of the seat, taken back or not, in the order of recording. None: of all.
+    virtual void read_message_texts(std::optional<SeatId> seat, const std::function<void(const MessageText&)>& each) = 0;
     /// Reads batches, the latest first, until `each` returns false. A batch that was brought over in several runs comes once for
     /// each run. `each` may ask the store.
     virtual void read_batches(const std::function<bool(const Batch&)>& each) = 0;

@@ -28,6 +28,7 @@ EventImport::EventImport(Store& store, Transaction& transaction, const ImportOpt
       skips_invalid_(options.skip_invalid),
       now_(options.now),
       zone_(zone),
+      near_others_(command.substr(command_import.size())),
       elsewhere_(store, zone, options.now, command) {}
 
 void EventImport::take(io::EventRow&& row, bool shares_row) {
@@ -82,7 +83,7 @@ void EventImport::append_of_table(io::EventRow&& row) {
     const KeyStanding standing = batch_.standing_of(row.record.key);
     if (is_its_own(row.record, standing)) return append_now(std::move(row));
     if (elsewhere_.may_be_near(row.record)) {
-        if (standing.is_new()) return put_off(std::move(row), of_days_);
+        if (standing.is_new()) return wait(std::move(row));
         if (absorbs_log(row.record, standing)) return;
     }
     spell_as_known(row.record);
@@ -119,17 +120,42 @@ void EventImport::spell_as_known(EventRecord& row) {
 
 /// Rows that any of several events may stand for come last, so that each finds the likeliest.
 void EventImport::take_days() {
-    std::vector<std::optional<EventId>> near(of_days_.size());
-    if (is_table_) {
+    for (auto& row : of_days_) {
+        append_now(std::move(row));
+        row = {};  // gives its memory back
+    }
+    take_waiting();
+}
+
+/// The same for rows of a table: each group finds its events, and then all rows are taken in their order.
+void EventImport::take_waiting() {
+    std::sort(groups_.begin(), groups_.end());
+    std::deque<std::pair<std::uint64_t, EventId>> found;  // by place; none: the row is new
+    while (!groups_.empty()) {
+        const std::uint32_t group = groups_.front().first;
+        std::vector<std::uint64_t> places;
+        std::vector<EventRecord> records;
+        for (; !groups_.empty() && groups_.front().first == group; groups_.pop_front()) {
+            places.push_back(groups_.front().second);
+            records.push_back(near_others_.at(places.back()).event.record);
+        }
         std::vector<const EventRecord*> rows;
-        for (const auto& row : of_days_) rows.push_back(&row.record);
-        near = elsewhere_.near(rows);
+        for (const EventRecord& record : records) rows.push_back(&record);
+        const auto events = elsewhere_.near(rows);
+        for (std::size_t i = 0; i < places.size(); ++i) found.emplace_back(places[i], events[i].value_or(EventId{}));
     }
-    for (std::size_t i = 0; i < of_days_.size(); ++i) {
-        if (is_table_ && !near[i]) spell_as_known(of_days_[i].record);
-        append_now(std::move(of_days_[i]), near[i] ? store_.find_event(*near[i]) : std::nullopt);
-        of_days_[i] = {};  // gives its memory back
+    std::sort(found.begin(), found.end());
+    for (const auto& [place, event] : found) {
+        io::EventRow row = near_others_.at(place).event;
+        if (is_none(event)) spell_as_known(row.record);
+        append_now(std::move(row), is_none(event) ? std::nullopt : store_.find_event(event));
     }
+}
+
+void EventImport::wait(io::EventRow&& row) {
+    if (row.record.key_is_derived) keyless_.stands_for_none(row.record.key);
+    const std::uint32_t group = OtherSources::group_of(row.record);
+    groups_.emplace_back(group, near_others_.add({std::move(row), false}));
 }
 
 /// East of UTC, today begins before the UTC date of that name (RULES section 2).

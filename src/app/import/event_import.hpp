@@ -6,11 +6,13 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "import/batch.hpp"
 #include "import/derived_keys.hpp"
 #include "import/other_sources.hpp"
+#include "import/waiting_rows.hpp"
 #include "inmail/io/event_csv.hpp"
 
 namespace inmail::app {
@@ -57,6 +59,8 @@ class EventImport {
     [[nodiscard]] bool absorbs_log(const EventRecord& row, const KeyStanding& standing);
     void spell_as_known(EventRecord& row);
     void take_days();
+    void take_waiting();
+    void wait(io::EventRow&& row);
     [[nodiscard]] ImportBatch::Origin origin_of(const io::EventRow& row) const;
     void put_off(io::EventRow&& row, Rows& until_later);
 
@@ -75,7 +79,10 @@ class EventImport {
     const io::Zone& zone_;
     Rows sorted_;  ///< by recorded_at, in the end
     Rows early_voids_;
-    Rows of_days_;                         ///< with only a date, or of a table: may be messages of other sources
+    Rows of_days_;             ///< with only a date: may be messages of other sources
+    WaitingRows near_others_;  ///< of a table, likewise
+    /// The groups and places of `near_others_`. A deque does not copy what it holds as it grows.
+    std::deque<std::pair<std::uint32_t, std::uint64_t>> groups_;
     std::map<std::int64_t, Fate> shared_;  ///< by line of rows with several events
     OtherSources elsewhere_;
 };

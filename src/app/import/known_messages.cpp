@@ -43,7 +43,14 @@ std::string replacement_of(const RecordedEvent& taken_back) {
 
 }  // namespace
 
+const std::string& BatchCommands::of(const std::string& batch) {
+    const auto [known, is_new] = commands_.emplace(batch, std::string());
+    if (is_new) known->second = ledger_.command_of(batch);
+    return known->second;
+}
+
 KnownMessages::KnownMessages(Reader& ledger, const Licence& licence) {
+    BatchCommands commands(ledger);
     Scope scope;
     for (const std::string& handle : licence.handles()) {
         if (const auto seat = ledger.find_seat(handle)) scope.accounts.push_back(AccountId::of(*seat));
@@ -51,12 +58,50 @@ KnownMessages::KnownMessages(Reader& ledger, const Licence& licence) {
     ledger.read_records(scope, [&](const RecordedEvent& event) {
         const bool begins_own = event.seat == licence.handles().front() && starts_stint(event.kind) && !event.voided();
         if (begins_own && (!first_stint_ || event.at < first_stint_->at)) first_stint_ = {event.at, event.plan};
-        if (is_message(event.kind) && licence.has(event.seat)) learn(ledger, event);
+        if (is_message(event.kind) && licence.has(event.seat)) learn(ledger, event, commands);
     });
     learn_replaced(ledger);
     sort();
     index();
     find_confirmed(ledger);
+}
+
+KnownMessages::KnownMessages(Reader& ledger, const Licence& licence, const std::vector<ProspectId>& people,
+                             BatchCommands& commands) {
+    const auto events = ledger.records_with(people);
+    learn_first_events(ledger, licence, events, commands);
+    for (const RecordedEvent& event : events) {
+        if (is_message(event.kind) && licence.has(event.seat)) learn(ledger, event, commands);
+    }
+    taken_back_.clear();
+    sort();
+    index();
+}
+
+/// Of families whose first event names somebody else: an edit changed the person.
+void KnownMessages::learn_first_events(Reader& ledger, const Licence& licence, const std::vector<RecordedEvent>& events,
+                                       BatchCommands& commands) {
+    std::set<std::string> missing;
+    for (const RecordedEvent& event : events) {
+        if (const std::string_view first = first_of_family(event.key); first != event.key) missing.emplace(first);
+    }
+    for (const RecordedEvent& event : events) missing.erase(event.key);
+    if (missing.empty()) return;
+    std::vector<std::string> others;
+    for (const auto& first : ledger.find_events(std::vector<std::string>(missing.begin(), missing.end()))) {
+        if (!first || !first->voided() || !is_message(first->kind) || !licence.has(first->seat)) continue;
+        const std::string& command = commands.of(first->batch);
+        const std::string table = begins_with(command, command_import_csv) ? command : std::string();
+        first_of_taken_back_.emplace(first->key, std::tuple(first->id, key_today(first->prospect), table));
+        others.push_back(first->prospect);
+    }
+    std::vector<ProspectId> prospects;
+    for (const std::uint32_t id : ledger.ids_of(NameKind::prospect, others)) {
+        if (id != 0) prospects.emplace_back(id);
+    }
+    for (const RecordedEvent& event : ledger.records_with(prospects)) {
+        if (event.kind == EventKind::send && licence.has(event.seat)) sends_.emplace(key_today(event.prospect), event.at);
+    }
 }
 
 void KnownMessages::find_confirmed(Reader& ledger) {
@@ -102,14 +147,14 @@ void KnownMessages::index() {
     }
 }
 
-void KnownMessages::learn(Reader& ledger, const RecordedEvent& event) {
+void KnownMessages::learn(Reader& ledger, const RecordedEvent& event, BatchCommands& commands) {
     KnownMessage message = message_of(event);
     if (event.kind == EventKind::send) sends_.emplace(message.person, message.at);
     const bool is_in_archives = !event.channel || !is_answered_by_itself(*event.channel);
     const bool from_archive = begins_with(event.key, archive_key_prefix);
     std::string family(first_of_family(event.key));
     const auto first = first_of_taken_back_.find(family);
-    const std::string& command = command_of(ledger, event.batch);
+    const std::string& command = commands.of(event.batch);
     if (begins_with(command, command_import_csv)) message.table = command;
     if (first != first_of_taken_back_.end()) std::tie(message.first, message.first_person, message.table) = first->second;
     if (event.voided()) first_of_taken_back_.emplace(family, std::tuple(message.first, message.first_person, message.table));
@@ -126,13 +171,13 @@ void KnownMessages::learn(Reader& ledger, const RecordedEvent& event) {
         taken_back_.erase(family);
     message.by_import = begins_with(command, command_import_linkedin);
     if (from_archive && message.by_import) last_imported_ = std::max(last_imported_, event.id);
-    const auto archived = from_archive ? std::nullopt : edited_from(ledger, event);
+    const auto archived = from_archive ? std::nullopt : edited_from(ledger, event, commands);
     if (archived) edited_.emplace(event.key, key_today(archived->prospect) != message.person);
     if (!is_in_archives) return by_other_ways_.push_back(std::move(message));
     (from_archive || archived ? archived_ : logged_).push_back(std::move(message));
 }
 
-std::optional<RecordedEvent> KnownMessages::edited_from(Reader& ledger, const RecordedEvent& event) {
+std::optional<RecordedEvent> KnownMessages::edited_from(Reader& ledger, const RecordedEvent& event, BatchCommands& commands) {
     std::string key = event.key;
     std::string batch = event.batch;
     std::optional<RecordedEvent> former;
@@ -144,7 +189,7 @@ std::optional<RecordedEvent> KnownMessages::edited_from(Reader& ledger, const Re
             id = found->id;
             batch = found->batch;
         }
-        if (command_of(ledger, batch) != command_edit) return std::nullopt;
+        if (commands.of(batch) != command_edit) return std::nullopt;
         // The event comes right behind the void of the former one.
         const auto taken_back = ledger.find_event(EventId{id.value - 1});
         if (!taken_back || taken_back->kind != EventKind::void_event) return std::nullopt;
@@ -197,12 +242,6 @@ std::string KnownMessages::last_of(Reader& ledger, std::string family) const {
         family = replacement_of(*taken_back);
     }
     return family;
-}
-
-const std::string& KnownMessages::command_of(Reader& ledger, const std::string& batch) {
-    const auto [known, is_new] = commands_.emplace(batch, std::string());
-    if (is_new) known->second = ledger.command_of(batch);
-    return known->second;
 }
 
 PossibleTime KnownMessages::time_of(const KnownMessage& logged, const io::Zone& zone) const {

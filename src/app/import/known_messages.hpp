@@ -38,10 +38,27 @@ struct KnownMessage {
     std::string replaced_by{};  ///< the family of the archive's event that stands for it; empty: it is in force
 };
 
-/// What the ledger knows of the messages of one licence.
+/// The commands that recorded batches. Each is asked for once.
+class BatchCommands {
+  public:
+    explicit BatchCommands(Reader& ledger) : ledger_(ledger) {}
+    /// Empty: there is no such batch.
+    [[nodiscard]] const std::string& of(const std::string& batch);
+
+  private:
+    Reader& ledger_;
+    std::map<std::string, std::string> commands_;  ///< by batch
+};
+
+/// What the ledger knows of the messages of one licence, or of those with some people.
 class KnownMessages {
   public:
     KnownMessages(Reader& ledger, const Licence& licence);
+    /// Only the messages in force with these people, under all their spellings, are known: not what was replaced, what an archive
+    /// confirms, and the first stint.
+    KnownMessages(Reader& ledger, const Licence& licence, const std::vector<ProspectId>& people, BatchCommands& commands);
+    /// No messages.
+    KnownMessages() = default;
 
     /// Messages that were typed or came from tables, in force or replaced by an archive's. Messages by mail, by phone or with an
     /// invitation are left out, because no archive has them.
@@ -75,15 +92,16 @@ class KnownMessages {
     [[nodiscard]] const std::optional<FirstStint>& first_stint() const { return first_stint_; }
 
   private:
-    void learn(Reader& ledger, const RecordedEvent& event);
+    void learn(Reader& ledger, const RecordedEvent& event, BatchCommands& commands);
+    void learn_first_events(Reader& ledger, const Licence& licence, const std::vector<RecordedEvent>& events,
+                            BatchCommands& commands);
     /// Whether the licence has a send to that person at the answer's very instant, in force or not. The person may have been
     /// spelled otherwise by then.
     [[nodiscard]] bool stands_at_send(const KnownMessage& answer) const {
         return sends_.count({answer.person, answer.at}) != 0 || sends_.count({answer.first_person, answer.at}) != 0;
     }
-    [[nodiscard]] const std::string& command_of(Reader& ledger, const std::string& batch);
     /// The archive's event that somebody edited to this one, once or several times; none: it was no archive's.
-    [[nodiscard]] std::optional<RecordedEvent> edited_from(Reader& ledger, const RecordedEvent& event);
+    [[nodiscard]] std::optional<RecordedEvent> edited_from(Reader& ledger, const RecordedEvent& event, BatchCommands& commands);
     void sort();
     void index();
     void find_confirmed(Reader& ledger);
@@ -104,10 +122,9 @@ class KnownMessages {
     std::map<std::string, const KnownMessage*> logged_in_;                    ///< likewise
     std::map<std::string, std::vector<const KnownMessage*>> archived_sends_;  ///< by person with a message, by time
     std::set<std::pair<std::string, Instant>> sends_;
-    std::set<std::string> replacing_;              ///< families of what stands for something logged
-    std::map<std::string, std::string> commands_;  ///< by batch
-    std::map<std::string, bool> edited_;           ///< by key: whether the edit changed the person
-    EventId last_imported_;                        ///< in force
+    std::set<std::string> replacing_;     ///< families of what stands for something logged
+    std::map<std::string, bool> edited_;  ///< by key: whether the edit changed the person
+    EventId last_imported_;               ///< in force
     std::optional<FirstStint> first_stint_;
 };
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <functional>
 
-#include "import/licence.hpp"
+#include "import/fingerprints.hpp"
 #include "import/matching.hpp"
 #include "inmail/chain/prospect_key.hpp"
 #include "inmail/core/errors.hpp"
@@ -26,7 +26,12 @@ bool has_only_date(const EventRecord& row) { return row.bare_date || begins_utc_
 }  // namespace
 
 OtherSources::OtherSources(Reader& ledger, const io::Zone& zone, Instant now, std::string own_command)
-    : ledger_(ledger), zone_(zone), now_(now), own_command_(std::move(own_command)), last_before_(ledger.extent().last_event) {}
+    : ledger_(ledger),
+      zone_(zone),
+      now_(now),
+      own_command_(std::move(own_command)),
+      last_before_(ledger.extent().last_event),
+      commands_(ledger) {}
 
 OtherSources::Subject OtherSources::subject_of(EventKind kind, const std::optional<Channel>& channel, std::string_view person) {
     const bool is_other_way = channel && is_answered_by_itself(*channel);
@@ -36,9 +41,37 @@ OtherSources::Subject OtherSources::subject_of(EventKind kind, const std::option
 OtherSources::SeatMessages& OtherSources::messages_of(const std::string& handle) {
     const auto known = messages_.find(handle);
     if (known != messages_.end()) return known->second;
-    SeatMessages& messages =
-        messages_.emplace(handle, SeatMessages{KnownMessages(ledger_, Licence(ledger_, handle, now_)), {}, {}, {}, {}})
-            .first->second;
+    auto& messages = messages_[handle];
+    messages.known = KnownMessages(ledger_, Licence(ledger_, handle, now_));
+    find_people(messages);
+    return messages;
+}
+
+OtherSources::SeatPeople& OtherSources::people_of(const std::string& handle) {
+    const auto known = people_.find(handle);
+    if (known != people_.end()) return known->second;
+    Licence licence(ledger_, handle, now_);
+    LicencePeople people(ledger_, licence, last_before_);
+    return people_.emplace(handle, SeatPeople{std::move(licence), std::move(people)}).first->second;
+}
+
+const OtherSources::SeatMessages& OtherSources::messages_with(const std::string& handle, const std::string& prospect) {
+    std::string words = LicencePeople::words_of(prospect);
+    const auto known = messages_with_.find({handle, words});
+    if (known != messages_with_.end()) return known->second;
+    const auto& [licence, people] = people_of(handle);
+    const auto prospects = people.with_words(words);
+    if (prospects.empty()) return no_messages_;
+    constexpr std::size_t most_kept = 256;
+    if (messages_with_.size() == most_kept) messages_with_.clear();
+    auto& messages = messages_with_[{handle, std::move(words)}];
+    messages.known = KnownMessages(ledger_, licence, prospects, commands_);
+    find_people(messages);
+    return messages;
+}
+
+/// Leaves out what this import recorded, unless it stands for something older.
+void OtherSources::find_people(SeatMessages& messages) const {
     for (const KnownMessage& message : messages.known.archived()) {
         if (message.id <= last_before_)
             messages.archived[subject_of(message.kind, message.channel, message.person)].push_back(&message);
@@ -52,12 +85,11 @@ OtherSources::SeatMessages& OtherSources::messages_of(const std::string& handle)
     }
     for (const auto* all : {&messages.known.archived(), &messages.known.logged(), &messages.known.by_other_ways()}) {
         for (const KnownMessage& message : *all) {
-            if (message.id > last_before_ || !message.replaced_by.empty()) continue;
+            if (message.first > last_before_ || !message.replaced_by.empty()) continue;
             if (!messages.people.emplace(message.person, &message).second) continue;
-            messages.people_by_words[fmt::format("{}", fmt::join(words_in(message.prospect), " "))].push_back(message.person);
+            messages.people_by_words[LicencePeople::words_of(message.person)].push_back(message.person);
         }
     }
-    return messages;
 }
 
 bool OtherSources::knows_others(const std::string& handle) {
@@ -146,14 +178,17 @@ const KnownMessage* OtherSources::find_on_day(const EventRecord& row) {
 }
 
 std::optional<std::string> OtherSources::person_in(const std::string& seat, const std::string& thread) {
-    const KnownMessages& known = messages_of(seat).known;
+    auto& [licence, people] = people_of(seat);
+    const auto prospects = people.in_thread(thread);
+    if (prospects.empty()) return std::nullopt;
+    const KnownMessages known(ledger_, licence, prospects, commands_);
     const KnownMessage* message = known.archived_in(thread);
     if (message == nullptr) message = known.logged_in(thread);
     return message == nullptr ? std::nullopt : std::optional{message->prospect};
 }
 
 std::optional<std::string> OtherSources::person_written_to(const std::string& seat, const std::string& prospect) {
-    const KnownMessages& known = messages_of(seat).known;
+    const KnownMessages& known = messages_with(seat, prospect).known;
     const std::string person = key_today(prospect);
     for (const auto* messages : {&known.archived(), &known.logged()}) {
         for (const KnownMessage& message : *messages) {
@@ -166,8 +201,8 @@ std::optional<std::string> OtherSources::person_written_to(const std::string& se
 
 std::optional<std::string> OtherSources::spelling_with_words_of(const EventRecord& row) {
     if (!is_message(row)) return std::nullopt;
-    const SeatMessages& messages = messages_of(row.seat);
-    if (messages.people.count(key_today(row.prospect)) != 0) return std::nullopt;
+    const SeatMessages& messages = messages_with(row.seat, row.prospect);
+    if (messages.people.empty() || messages.people.count(key_today(row.prospect)) != 0) return std::nullopt;
     const auto keys = keys_of(messages, row);
     return keys.size() == 1 ? std::nullopt : std::optional{messages.people.at(keys.back())->prospect};
 }
@@ -176,7 +211,7 @@ bool OtherSources::lacks_time(const RecordedEvent& event, const EventRecord& row
     const bool is_linkedins = begins_with(event.key, archive_key_prefix);
     if (is_linkedins || !begins_utc_date(event.at) || has_only_date(row)) return false;
     if (!on_same_date(time_of(row), time_of_record(zone_, event.at))) return false;
-    const auto& logged = messages_of(row.seat).logged;
+    const auto& logged = messages_with(row.seat, event.prospect).logged;
     for (const EventKind kind : {EventKind::reply, EventKind::bounce}) {
         const auto answers = logged.find(subject_of(kind, event.channel, key_today(event.prospect)));
         if (answers == logged.end()) continue;
@@ -191,9 +226,9 @@ std::vector<std::string> OtherSources::keys_of(const SeatMessages& messages, con
     std::vector<std::string> keys{key_today(row.prospect)};
     // One word is a first name, which many people have. Of two there are three with both in one.
     constexpr std::size_t fewest_words = 3;
-    const auto words = words_in(row.prospect);
+    const auto words = words_in(keys.front());
     if (words.size() < fewest_words) return keys;
-    const auto alike = messages.people_by_words.find(fmt::format("{}", fmt::join(words, " ")));
+    const auto alike = messages.people_by_words.find(LicencePeople::words_of(keys.front()));
     if (alike == messages.people_by_words.end()) return keys;
     std::vector<std::string_view> others = alike->second;
     others.erase(std::remove(others.begin(), others.end(), keys.front()), others.end());
@@ -208,7 +243,8 @@ PossibleTime OtherSources::time_of(const EventRecord& row) const {
 
 bool OtherSources::may_be_near(const EventRecord& row) {
     if (!is_message(row)) return false;
-    const SeatMessages& messages = messages_of(row.seat);
+    const SeatMessages& messages = messages_with(row.seat, row.prospect);
+    if (messages.people.empty()) return false;
     const PossibleTime time = time_of(row);
     for (const std::string& person : keys_of(messages, row)) {
         for (const auto* by_subject : {&messages.archived, &messages.logged}) {
@@ -225,7 +261,7 @@ bool OtherSources::may_be_near(const EventRecord& row) {
 
 std::optional<RecordedEvent> OtherSources::logged_again(const EventRecord& row, const RecordedEvent& own) {
     if (!is_message(row)) return std::nullopt;
-    const SeatMessages& messages = messages_of(row.seat);
+    const SeatMessages& messages = messages_with(row.seat, row.prospect);
     const PossibleTime time = time_of(row);
     for (const std::string& person : keys_of(messages, row)) {
         const auto found = messages.logged.find(subject_of(row.kind, row.channel, person));
@@ -238,13 +274,25 @@ std::optional<RecordedEvent> OtherSources::logged_again(const EventRecord& row, 
     return std::nullopt;
 }
 
+/// A seat's messages by one way with people of the same words.
+std::string OtherSources::name_of_group(const EventRecord& row) {
+    const auto other_way = subject_of(row.kind, row.channel, {}).other_way;
+    return fmt::format("{}\n{}\n{}", row.seat, other_way ? to_string(*other_way) : "", LicencePeople::words_of(row.prospect));
+}
+
+std::uint32_t OtherSources::group_of(const EventRecord& row) {
+    return static_cast<std::uint32_t>(fingerprint_of(name_of_group(row)));
+}
+
 std::vector<std::optional<EventId>> OtherSources::near(const std::vector<const EventRecord*>& rows) {
-    std::map<std::pair<std::string, std::optional<Channel>>, std::vector<std::size_t>> rows_of;  // by seat and way
-    for (std::size_t i = 0; i < rows.size(); ++i)
-        rows_of[{rows[i]->seat, subject_of(rows[i]->kind, rows[i]->channel, {}).other_way}].push_back(i);
+    std::map<std::string, std::vector<std::size_t>> rows_of;  // by group
+    for (std::size_t i = 0; i < rows.size(); ++i) rows_of[name_of_group(*rows[i])].push_back(i);
     std::vector<std::optional<EventId>> events(rows.size());
-    for (const auto& [way, places] : rows_of) {
-        const SeatMessages& messages = messages_of(way.first);
+    for (const auto& of_group : rows_of) {
+        const auto& places = of_group.second;
+        const EventRecord& first = *rows[places.front()];
+        const SeatMessages& messages = messages_with(first.seat, first.prospect);
+        const auto other_way = subject_of(first.kind, first.channel, {}).other_way;
         std::vector<ArchivedToMatch> to_match;
         std::set<std::string, std::less<>> people;
         for (const std::size_t i : places) {
@@ -255,7 +303,7 @@ std::vector<std::optional<EventId>> OtherSources::near(const std::vector<const E
         std::vector<const KnownMessage*> known;
         for (const auto* by_subject : {&messages.archived, &messages.logged}) {
             for (const auto& [subject, of_subject] : *by_subject) {
-                if (subject.other_way != way.second || people.count(subject.person) == 0) continue;
+                if (subject.other_way != other_way || people.count(subject.person) == 0) continue;
                 for (const KnownMessage* message : of_subject) {
                     if (is_own_table(*message)) continue;
                     known.push_back(message);
@@ -266,9 +314,7 @@ std::vector<std::optional<EventId>> OtherSources::near(const std::vector<const E
         const auto matches = match(to_match, candidates);
         for (std::size_t i = 0; i < places.size(); ++i) {
             if (!matches[i]) continue;
-            const EventId event = known[*matches[i]]->id;
-            taken_.insert(event);
-            events[places[i]] = event;
+            events[places[i]] = known[*matches[i]]->id;
         }
     }
     return events;

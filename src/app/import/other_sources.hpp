@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <set>
@@ -10,6 +11,8 @@
 #include <vector>
 
 #include "import/known_messages.hpp"
+#include "import/licence.hpp"
+#include "import/licence_people.hpp"
 #include "import/pairing.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/io/zone.hpp"
@@ -38,7 +41,10 @@ class OtherSources {
 
     /// For rows of a table: the events that are the same, at most a day apart (`pair_up`). A name and an address are one person
     /// if they have the same words, and nobody else of the seat has them.
+    /// `rows` are all of one or more groups (`group_of`).
     [[nodiscard]] std::vector<std::optional<EventId>> near(const std::vector<const EventRecord*>& rows);
+    /// Rows of different groups are never the same event, nor rivals for one.
+    [[nodiscard]] static std::uint32_t group_of(const EventRecord& row);
     /// Whether another source than this one has brought messages of the seat's licence. Reads those of other sources, not the
     /// source's own, which may be a million.
     [[nodiscard]] bool knows_others(const std::string& handle);
@@ -63,6 +69,7 @@ class OtherSources {
             return std::tie(a.kind, a.other_way, a.person) < std::tie(b.kind, b.other_way, b.person);
         }
     };
+    [[nodiscard]] static std::string name_of_group(const EventRecord& row);
     [[nodiscard]] static Subject subject_of(EventKind kind, const std::optional<Channel>& channel, std::string_view person);
     struct SeatMessages {
         KnownMessages known;
@@ -71,7 +78,16 @@ class OtherSources {
         std::map<std::string_view, const KnownMessage*> people;  ///< a message with each, by key
         std::map<std::string, std::vector<std::string_view>> people_by_words;
     };
+    /// All of the seat's.
     SeatMessages& messages_of(const std::string& handle);
+    /// Those with people who have the prospect's words. Valid until the next call.
+    const SeatMessages& messages_with(const std::string& handle, const std::string& prospect);
+    void find_people(SeatMessages& messages) const;
+    struct SeatPeople {
+        Licence licence;
+        LicencePeople people;
+    };
+    SeatPeople& people_of(const std::string& handle);
     /// The keys of today that mean the row's person; the first is that of its own spelling.
     [[nodiscard]] static std::vector<std::string> keys_of(const SeatMessages& messages, const EventRecord& row);
     [[nodiscard]] PossibleTime time_of(const EventRecord& row) const;
@@ -89,7 +105,11 @@ class OtherSources {
     Instant now_;
     std::string own_command_;
     EventId last_before_;
-    std::map<std::string, SeatMessages> messages_;       ///< by handle
+    std::map<std::string, SeatMessages> messages_;                               ///< by handle
+    std::map<std::string, SeatPeople> people_;                                   ///< by handle
+    std::map<std::pair<std::string, std::string>, SeatMessages> messages_with_;  ///< by handle and words; the latest
+    SeatMessages no_messages_;
+    BatchCommands commands_;
     std::map<std::string, bool> knows_others_;           ///< by handle
     std::optional<std::set<std::string>> others_seats_;  ///< with messages of other sources, once they were asked for
     std::set<EventId> taken_;

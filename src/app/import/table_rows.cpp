@@ -1,11 +1,11 @@
 #include "import/table_rows.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
-#include <cstring>
 #include <string_view>
 
 #include "batch_commands.hpp"
-#include "inmail/chain/digest.hpp"
 #include "inmail/chain/prospect_key.hpp"
 #include "inmail/chain/record_flaws.hpp"
 #include "inmail/io/zone.hpp"
@@ -21,14 +21,6 @@ constexpr Instant in_a_thread{0};
 /// Further ones under a changed key count as new.
 constexpr int most_people_of_row = 20;
 
-/// The first 8 bytes of the text's SHA-256: among a million rows two alike are as likely as one in 30 million.
-std::uint64_t fingerprint_of(std::string_view text) {
-    const Digest digest = sha256(text);
-    std::uint64_t fingerprint = 0;
-    std::memcpy(&fingerprint, digest.data(), sizeof fingerprint);
-    return fingerprint;
-}
-
 }  // namespace
 
 TableRows::TableRows(Store& store, EventImport& import, const io::TableRules& rules, const io::Zone& zone,
@@ -40,7 +32,9 @@ TableRows::TableRows(Store& store, EventImport& import, const io::TableRules& ru
       request_(request),
       result_(result),
       seats_(store, request.options.now),
-      last_before_(import.last_before()) {
+      last_before_(import.last_before()),
+      names_(request.file_name),
+      answers_(request.file_name) {
     const std::string command = std::string(command_import_csv) + rules.name;
     store.read_batches([&](const Batch& batch) { return !(was_imported_ = batch.command == command); });
     const auto splits = [](const io::EventRule& event) {
@@ -80,7 +74,7 @@ void TableRows::take(io::TableRow&& row) {
         keep_key(event);
         if (event.record.kind == EventKind::send) note_send(event.record);
         if (waits(event.record))
-            answers_.push_back({std::move(event), shares_row});
+            by_time_.emplace_back(event.record.at, answers_.add({event, shares_row}));
         else
             pass_on(std::move(event), shares_row);
     }
@@ -118,7 +112,7 @@ bool TableRows::is_repeated(const EventRecord& event) {
     if (rules_.same.empty()) return false;
     std::string facts;
     for (const auto& fact : rules_.same) facts += fact_of(event, fact) + '\n';
-    return !seen_.insert(fingerprint_of(facts)).second;
+    return !seen_.insert(fingerprint_of(facts));
 }
 
 std::string TableRows::fact_of(const EventRecord& event, const std::string& fact) const {
@@ -135,7 +129,7 @@ TableRows::Conversation TableRows::conversation_of(const EventRecord& event) {
 
 void TableRows::note_send(const EventRecord& send) {
     if (!send.thread.empty())
-        people_.emplace(conversation_of(send), send.prospect);
+        people_.emplace_back(conversation_of(send), names_.add(send.prospect));
     else if (rules_.first_reply_only || rules_.replies_need_send)
         sends_.emplace_back(conversation_of(send), send.at);
 }
@@ -172,31 +166,36 @@ void TableRows::pass_on(io::EventRow&& event, bool shares_row) {
         ++counts.bounces;
     else
         ++(record.channel == Channel::inmail ? counts.sends : counts.free_sends);
-    if (request_.preview) {
-        const auto row =
-            std::find_if(counts.rows.rbegin(), counts.rows.rend(), [&record](const auto& r) { return r.line == record.line; });
-        row->events.push_back(record);
-    }
+    if (request_.preview) { shown(record.line)->events.push_back(record); }
     import_.take(std::move(event), shares_row);
 }
 
+/// The row of the preview.
+TableRows::ShownRow TableRows::shown(std::int64_t line) {
+    auto& rows = report().rows;
+    return std::lower_bound(rows.begin(), rows.end(), line, [](const auto& row, std::int64_t l) { return row.line < l; });
+}
+
 void TableRows::finish() {
-    std::stable_sort(answers_.begin(), answers_.end(),
-                     [](const Answer& a, const Answer& b) { return a.event.record.at < b.event.record.at; });
+    std::sort(people_.begin(), people_.end());
     std::sort(sends_.begin(), sends_.end());
-    for (auto& answer : answers_) decide(std::move(answer));
+    std::sort(by_time_.begin(), by_time_.end());
+    for (const auto& [at, place] : by_time_) decide(answers_.at(place));
     for (auto& left_out : report().left_out) {
         std::sort(left_out.lines.begin(), left_out.lines.end());
         result_.skipped += left_out.rows;
     }
 }
 
-void TableRows::decide(Answer&& answer) {
+void TableRows::decide(WaitingRow&& answer) {
     EventRecord& record = answer.event.record;
     const auto person = person_in(record);
     if (record.prospect.empty()) {
         if (!person && rules_.replies_need_send) return leave_out(record.line, "answers no InMail", answer.shares_row);
-        if (!person) return reject(record.line, "thread", {FlawKind::no_send_in_thread, record.thread});
+        if (!person) {
+            if (request_.preview) report().rows.erase(shown(record.line));
+            return reject(record.line, "thread", {FlawKind::no_send_in_thread, record.thread});
+        }
         record.prospect = *person;
     }
     if (rules_.replies_need_send && !person) return leave_out(record.line, "answers no InMail", answer.shares_row);
@@ -206,7 +205,7 @@ void TableRows::decide(Answer&& answer) {
         const Instant until = record.bare_date ? end_of(day_of(*record.bare_date)) : record.at;
         const auto next = std::upper_bound(sends_.begin(), sends_.end(), std::pair(conversation, until));
         if (next != sends_.begin() && (next - 1)->first == conversation) answered = (next - 1)->second;
-        if (!answered_.insert({conversation, answered}).second)
+        if (!answered_.insert(fingerprint_of(fmt::format("{} {}", conversation, answered.value))))
             return leave_out(record.line, "a later answer to what is answered", answer.shares_row);
     }
     pass_on(std::move(answer.event), answer.shares_row);
@@ -220,17 +219,14 @@ std::optional<std::string> TableRows::person_in(const EventRecord& answer) {
         if (sent != sends_.end() && sent->first == conversation) return answer.prospect;
         return import_.other_sources().person_written_to(answer.seat, answer.prospect);
     }
-    if (const auto written_to = people_.find(conversation); written_to != people_.end()) return written_to->second;
+    const auto written_to = std::lower_bound(people_.begin(), people_.end(), std::pair(conversation, Place{0}));
+    if (written_to != people_.end() && written_to->first == conversation) return names_.at(written_to->second);
     return import_.other_sources().person_in(answer.seat, answer.thread);
 }
 
 /// `shares_row`: other events of the row are counted, so that its line is not one left out.
 void TableRows::leave_out(std::int64_t line, const std::string& reason, bool shares_row) {
-    auto& rows = report().rows;
-    if (request_.preview) {
-        const auto row = std::find_if(rows.rbegin(), rows.rend(), [line](const auto& r) { return r.line == line; });
-        if (row->events.empty()) row->left_out = reason;
-    }
+    if (request_.preview && shown(line)->events.empty()) shown(line)->left_out = reason;
     if (shares_row) return;
     auto& all = report().left_out;
     auto known = std::find_if(all.begin(), all.end(), [&reason](const auto& l) { return l.reason == reason; });

@@ -1,16 +1,17 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <optional>
-#include <set>
 #include <string>
-#include <unordered_map>
-#include <unordered_set>
 #include <utility>
 #include <vector>
 
 #include "import/event_import.hpp"
+#include "import/fingerprints.hpp"
+#include "import/spooled_texts.hpp"
 #include "import/typed_seats.hpp"
+#include "import/waiting_rows.hpp"
 #include "inmail/app/import/import_table.hpp"
 #include "inmail/io/table_reader.hpp"
 
@@ -28,13 +29,10 @@ class TableRows {
     void finish();
 
   private:
-    /// An answer that other rows decide about.
-    struct Answer {
-        io::EventRow event;
-        bool shares_row{false};
-    };
-    /// A fingerprint of a seat's messages in one thread, or with one person: a table may have a million.
-    using Conversation = std::uint64_t;
+    /// Of a seat's messages in one thread, or with one person: a table may have a million.
+    using Conversation = Fingerprint;
+    /// Of an event in the order of time, or of a text. Both lists may have a million.
+    using Place = std::uint64_t;
 
     [[nodiscard]] bool complete(io::EventRow& event);
     [[nodiscard]] bool waits(const EventRecord& event) const;
@@ -45,7 +43,9 @@ class TableRows {
     void keep_key(io::EventRow& event);
     /// Whether the ledger had an event of that kind under the key before this import; `is_of_person`: with that person.
     [[nodiscard]] bool has(const std::string& key, const EventRecord& event, bool is_of_person);
-    void decide(Answer&& answer);
+    void decide(WaitingRow&& answer);
+    using ShownRow = std::vector<TableReport::Row>::iterator;
+    [[nodiscard]] ShownRow shown(std::int64_t line);
     void leave_out(std::int64_t line, const std::string& reason, bool shares_row = false);
     void reject(std::int64_t line, std::string column, ValueFlaw flaw);
     [[nodiscard]] std::optional<std::string> person_in(const EventRecord& answer);
@@ -60,14 +60,17 @@ class TableRows {
     const TableRequest& request_;
     ImportResult& result_;
     TypedSeats seats_;
-    EventId last_before_;                                   ///< the last event before this import
-    bool was_imported_{false};                              ///< the source has brought events before
-    int most_people_{1};                                    ///< of a row, each with a number behind the key
-    std::unordered_set<std::uint64_t> seen_;                ///< fingerprints of the facts of `same`
-    std::unordered_map<Conversation, std::string> people_;  ///< written to in a thread
-    std::vector<std::pair<Conversation, Instant>> sends_;   ///< without a thread; sorted after the last row
-    std::vector<Answer> answers_;
-    std::set<std::pair<Conversation, Instant>> answered_;  ///< with the send that was answered
+    EventId last_before_;       ///< the last event before this import
+    bool was_imported_{false};  ///< the source has brought events before
+    int most_people_{1};        ///< of a row, each with a number behind the key
+    FingerprintSet seen_;       ///< of the facts of `same`
+    // A deque does not copy what it holds as it grows. These are sorted after the last row.
+    SpooledTexts names_;                                  ///< of those written to in threads
+    std::deque<std::pair<Conversation, Place>> people_;   ///< written to in a thread, with the place of the name
+    std::deque<std::pair<Conversation, Instant>> sends_;  ///< without a thread
+    WaitingRows answers_;                                 ///< that other rows decide about
+    std::deque<std::pair<Instant, Place>> by_time_;       ///< the places of `answers_`
+    FingerprintSet answered_;                             ///< of a conversation with the send that was answered
 };
 
 }  // namespace inmail::app

@@ -20,7 +20,7 @@ std::vector<EventId> messages_about(Reader& ledger, const std::vector<std::strin
         return !where.empty() && without_accents(where).find(text) != std::string::npos;
     };
     std::vector<EventId> found;
-    ledger.read_message_texts([&](const MessageText& message) {
+    ledger.read_message_texts(std::nullopt, [&](const MessageText& message) {
         const bool is_with = prospects.count(message.prospect.value) != 0;
         const bool is_about = !text.empty() && (holds(message.campaign) || holds(message.thread) || holds(message.note));
         if (is_with || is_about) found.push_back(message.event);

@@ -44,6 +44,8 @@ fs::path file_beside(const std::string& file, const fs::path& table_folder, cons
         const fs::path root = fs::canonical(folder, error);
         const auto ends = std::mismatch(root.begin(), root.end(), real.begin(), real.end());
         if (ends.first != root.end()) by.fail(Why::outside_folder, file);
+        // Reading a pipe would wait for a writer for ever.
+        if (!fs::is_regular_file(real, error)) by.fail(Why::no_regular_file, file);
         return folder / name;
     }
     by.fail(Why::no_file, file);
@@ -63,8 +65,13 @@ class SmallTable {
     }
 
     std::size_t column(const std::string& name) const {
-        const auto found = CsvHeader(header_.fields).find(folded_column_name(name));
+        const CsvHeader header(header_.fields);
+        const auto found = header.find(folded_column_name(name));
         if (!found) by_.fail(Why::no_column, path_ + ": " + name, header_.fields);
+        if (const auto again = header.find_again(*found)) {
+            throw InvalidRules(
+                rules_fault::TableHasColumnTwice{path_, by_.rules.file, name, header_.fields[*found], header_.fields[*again]});
+        }
         return *found;
     }
     bool next(CsvRecord& record) {
@@ -84,6 +91,8 @@ class SmallTable {
 
   private:
     std::unique_ptr<ByteStream> opened() {
+        std::error_code error;
+        if (fs::is_directory(path_, error)) by_.fail(Why::no_regular_file, path_);
         if (!in_) by_.fail(Why::no_file, path_);
         return std::make_unique<IstreamBytes>(in_, path_);
     }
@@ -98,7 +107,7 @@ class SmallTable {
 
 void load_map(TableMap& map, const fs::path& path, const NamedBy& by, bool is_given) {
     SmallTable table(path, by);
-    if (table.width() < 2) by.fail(Why::no_column, path.string() + ": the second column", table.names());
+    if (table.width() < 2) by.fail(Why::one_column, path.string(), table.names());
     const std::size_t from = map.from.empty() || is_given ? 0 : table.column(map.from);
     const std::size_t to = map.to.empty() || is_given ? 1 : table.column(map.to);
     CsvRecord record;

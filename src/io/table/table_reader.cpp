@@ -73,6 +73,9 @@ class TableReading {
             const auto place = use.lookup ? std::nullopt : header.find(use.folded);
             if (!place && !use.lookup && !use.is_optional) missing.push_back({use.name, use.line});
             if (place) {
+                if (const auto again = header.find_again(*place))
+                    throw InvalidRules(
+                        rules_fault::TableHasColumnTwice{name_, rules_.file, use.name, names[*place], names[*again]});
                 read.push_back(*place);
                 is_used[*place] = true;
             }

@@ -71,6 +71,11 @@ std::pair<std::string, std::string> rules_flaw_words(const BadRules& f) {
         case Why::outside_folder:
             return {in_quotes(f.text) + " lies outside the folder of the rules and the table",
                     "Move it there, or give it with --map NAME=FILE or --lookup NAME=FILE."};
+        case Why::no_regular_file:
+            return {in_quotes(f.text) + " is not a file, but a folder, a pipe or a device", "Name a file with a header line."};
+        case Why::one_column:
+            return {in_quotes(f.text) + " has one column, but a map needs two: from and to",
+                    "It has " + quoted_list(f.choices) + "."};
         case Why::no_column:
             return {"no column " + in_quotes(f.text) + did_you_mean(f.text, f.choices),
                     "The file has " + quoted_list(f.choices) + "."};
@@ -141,6 +146,12 @@ struct RulesFaultWords {
                             enumeration(missing), f.rules),
                 fmt::format("It has {}.{}", quoted_list(named),
                             has_header_below(f) ? " Is its header on a later line? Then set skip_lines in the rules." : ""),
+                {}};
+    }
+    ErrorWords operator()(const TableHasColumnTwice& f) const {
+        return {fmt::format("{} has two columns that may be {}, which the rules {} need: {} and {}", f.file, in_quotes(f.column),
+                            f.rules, in_quotes(f.first), in_quotes(f.second)),
+                "Rename one of them in the table.",
                 {}};
     }
     ErrorWords operator()(const NoSuchTable& f) const {

@@ -146,4 +146,11 @@ std::vector<RecordedEvent> messages_with(Connection& connection, ProspectId pros
                                 {std::int64_t{prospect.value}, until}});
 }
 
+std::vector<RecordedEvent> records_with(Connection& connection, const std::vector<ProspectId>& prospects) {
+    std::vector<std::int64_t> ids;
+    for (const ProspectId prospect : prospects) ids.push_back(prospect.value);
+    return ask_for(connection,
+                   {select_records("event", voided_by_now) + "WHERE e.prospect = ANY ($1::integer[]) ORDER BY e.seq", {ids}});
+}
+
 }  // namespace inmail::store::postgres

@@ -20,5 +20,6 @@ void read_records(Connection& connection, const Scope& scope, const std::functio
 [[nodiscard]] std::vector<std::optional<RecordedEvent>> find_events(Connection& connection, const std::vector<std::string>& keys);
 [[nodiscard]] std::vector<std::optional<RecordedEvent>> find_events(Connection& connection, const std::vector<EventId>& ids);
 [[nodiscard]] std::vector<RecordedEvent> messages_with(Connection& connection, ProspectId prospect, Instant until);
+[[nodiscard]] std::vector<RecordedEvent> records_with(Connection& connection, const std::vector<ProspectId>& prospects);
 
 }  // namespace inmail::store::postgres

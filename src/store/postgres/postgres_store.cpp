@@ -217,6 +217,10 @@ std::vector<RecordedEvent> PostgresStore::messages_with(ProspectId prospect, Ins
     return postgres::messages_with(asked(), prospect, until);
 }
 
+std::vector<RecordedEvent> PostgresStore::records_with(const std::vector<ProspectId>& prospects) {
+    return postgres::records_with(asked(), prospects);
+}
+
 std::optional<Instant> PostgresStore::latest_send(SeatId seat, ProspectId prospect, Instant from, Instant until) {
     const Answer answer = asked().ask(
         {"SELECT max(e.occurred_at) FROM event AS e WHERE e.seat = $1::integer AND e.prospect = $2::integer "
@@ -239,12 +243,13 @@ void PostgresStore::read_prospects(const std::function<void(ProspectId, const st
     });
 }
 
-void PostgresStore::read_message_texts(const std::function<void(const MessageText&)>& each) {
+void PostgresStore::read_message_texts(std::optional<SeatId> seat, const std::function<void(const MessageText&)>& each) {
     asked().read(
         {"SELECT e.seq, e.prospect, c.name, e.thread, e.note FROM event AS e LEFT JOIN campaign AS c ON c.id = e.campaign "
-         "WHERE e.kind IN ($1::integer, $2::integer, $3::integer) ORDER BY e.seq",
+         "WHERE e.kind IN ($1::integer, $2::integer, $3::integer) AND ($4::integer IS NULL OR e.seat = $4::integer) "
+         "ORDER BY e.seq",
          {static_cast<std::int64_t>(EventKind::send), static_cast<std::int64_t>(EventKind::reply),
-          static_cast<std::int64_t>(EventKind::bounce)}},
+          static_cast<std::int64_t>(EventKind::bounce), seat ? Parameter{std::int64_t{seat->value}} : Parameter{std::nullopt}}},
         [&](const Answer& answer, int row) {
             each({EventId{answer.integer(row, 0)}, ProspectId{answer.id(row, 1)}, answer.string(row, 2), answer.string(row, 3),
                   answer.string(row, 4)});

@@ -64,11 +64,13 @@ std::string select_with(const std::string& voided_by, const std::string& index =
            voided_by + " FROM event AS e " + index + " LEFT JOIN prospect AS p ON p.id = e.prospect ";
 }
 // ?1 is the last event known.
-const std::string select_records = select_with("(SELECT min(v.seq) FROM event AS v WHERE v.ref = e.seq AND v.seq <= ?1)");
+const std::string first_void = "(SELECT min(v.seq) FROM event AS v WHERE v.ref = e.seq AND v.seq <= ?1)";
+const std::string select_records = select_with(first_void);
 // An event's link does not say whether the event was taken back.
 const std::string select_links = select_with("NULL") + "ORDER BY e.seq";
 const std::string select_by_seq = select_records + "WHERE e.seq = ?2";
 const std::string select_by_key = select_records + "WHERE e.key = ?2";
+const std::string select_of_prospect = select_with(first_void, "INDEXED BY event_by_prospect") + "WHERE e.prospect = ?2";
 const std::string select_in_force_of_prospect =
     select_with("NULL", "INDEXED BY event_by_prospect") +
     "WHERE e.prospect = ?1 AND e.occurred_at <= ?2 AND NOT EXISTS (SELECT 1 FROM event AS v WHERE v.ref = e.seq) "
@@ -160,6 +162,20 @@ std::vector<RecordedEvent> RecordReader::in_force_of(ProspectId prospect, Instan
         decode(query, events.emplace_back());
         require_sound(query, events.back());
     }
+    return events;
+}
+
+std::vector<RecordedEvent> RecordReader::all_of(const std::vector<ProspectId>& prospects) {
+    batch_.reset();
+    std::vector<RecordedEvent> events;
+    for (const ProspectId prospect : prospects) {
+        Query query = connection_.query(select_of_prospect.c_str()).with(no_limit, prospect.value);
+        while (query.step()) {
+            decode(query, events.emplace_back());
+            require_sound(query, events.back());
+        }
+    }
+    std::sort(events.begin(), events.end(), [](const RecordedEvent& a, const RecordedEvent& b) { return a.id < b.id; });
     return events;
 }
 

@@ -27,6 +27,9 @@ class RecordReader {
     /// What happened with the prospect up to `until` and was not taken back, by time.
     [[nodiscard]] std::vector<RecordedEvent> in_force_of(ProspectId prospect, Instant until);
 
+    /// What names one of the prospects, taken back or not, in the order of recording.
+    [[nodiscard]] std::vector<RecordedEvent> all_of(const std::vector<ProspectId>& prospects);
+
     /// Every event in the order of recording, for who checks the chain.
     void read_links(const std::function<void(const EventLink&)>& each);
 

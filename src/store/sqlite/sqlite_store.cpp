@@ -187,6 +187,10 @@ std::vector<RecordedEvent> SqliteStore::messages_with(ProspectId prospect, Insta
     return records_.in_force_of(prospect, until);
 }
 
+std::vector<RecordedEvent> SqliteStore::records_with(const std::vector<ProspectId>& prospects) {
+    return records_.all_of(prospects);
+}
+
 std::optional<Instant> SqliteStore::latest_send(SeatId seat, ProspectId prospect, Instant from, Instant until) {
     Query query = connection()
                       .query(
@@ -205,10 +209,12 @@ void SqliteStore::read_prospects(const std::function<void(ProspectId, const std:
     while (query.step()) each(ProspectId{query.id(0)}, query.string(1));
 }
 
-void SqliteStore::read_message_texts(const std::function<void(const MessageText&)>& each) {
-    Query query =
-        connection().prepare("SELECT seq, prospect, campaign, thread, note FROM event WHERE kind IN (?1, ?2, ?3) ORDER BY seq");
-    query.with(static_cast<int>(EventKind::send), static_cast<int>(EventKind::reply), static_cast<int>(EventKind::bounce));
+void SqliteStore::read_message_texts(std::optional<SeatId> seat, const std::function<void(const MessageText&)>& each) {
+    const std::string of_seat = seat ? "INDEXED BY event_by_seat WHERE seat = ?4 AND " : "WHERE ?4 IS NULL AND ";
+    Query query = connection().prepare("SELECT seq, prospect, campaign, thread, note FROM event " + of_seat +
+                                       "kind IN (?1, ?2, ?3) ORDER BY seq");
+    query.with(static_cast<int>(EventKind::send), static_cast<int>(EventKind::reply), static_cast<int>(EventKind::bounce),
+               seat ? std::optional{seat->value} : std::nullopt);
     MessageText text;
     while (query.step()) {
         text.event = EventId{query.integer(0)};

@@ -39,8 +39,9 @@ class SqliteStore final : public Store, public LedgerFile {
     [[nodiscard]] std::optional<Instant> latest_send(SeatId seat, ProspectId prospect, Instant from, Instant until) override;
     [[nodiscard]] std::vector<std::string> spellings_of(const std::string& key) override;
     [[nodiscard]] std::vector<RecordedEvent> messages_with(ProspectId prospect, Instant until) override;
+    [[nodiscard]] std::vector<RecordedEvent> records_with(const std::vector<ProspectId>& prospects) override;
     void read_prospects(const std::function<void(ProspectId, const std::string&)>& each) override;
-    void read_message_texts(const std::function<void(const MessageText&)>& each) override;
+    void read_message_texts(std::optional<SeatId> seat, const std::function<void(const MessageText&)>& each) override;
     void read_batches(const std::function<bool(const Batch&)>& each) override;
     [[nodiscard]] std::vector<AccountLink> links() override;
     [[nodiscard]] std::vector<ArchiveOwner> archive_owners() override;

@@ -62,6 +62,11 @@ TEMPLATE_LIST_TEST_CASE("the messages with a prospect are found, of every seat",
     CHECK(keys(last_instant) == Keys{"first", "paid", "ben's", "answer"});
     CHECK(keys(day(3)) == Keys{"first", "paid", "ben's"});
     CHECK(keys(day(0)).empty());
+    Keys records;
+    for (const auto& event : store->records_with({*store->find_prospect("y"), *store->find_prospect("x")}))
+        records.push_back(event.key + (event.voided() ? " (voided)" : ""));
+    CHECK(records == Keys{"paid", "first", "voided (voided)", "to y", "ben's", "answer"});
+    CHECK(store->records_with({}).empty());
 }
 
 TEMPLATE_LIST_TEST_CASE("the names of prospects and the texts of messages are read", "[contract]", EveryStore) {
@@ -71,6 +76,7 @@ TEMPLATE_LIST_TEST_CASE("the names of prospects and the texts of messages are re
     noted.thread = "2-abc";
     noted.note = "met at a fair";
     ledger.record({subscribe("ana", day(0)), noted, with_key(reply("ana", "y", day(2)), "answer"), adjust("ana", 1, day(2)),
+                   subscribe("ben", day(0)), with_key(send("ben", "x", day(2)), "ben's"),
                    with_key(void_of("noted", day(3)), "void")});
     const auto store = ledger.open();
     Keys names;
@@ -79,12 +85,17 @@ TEMPLATE_LIST_TEST_CASE("the names of prospects and the texts of messages are re
         names.push_back(name);
     });
     CHECK(names == Keys{"x", "y"});
-    Keys texts;
-    store->read_message_texts([&](const MessageText& text) {
-        texts.push_back(store->find_event(text.event)->key + "|" + store->name_of(text.prospect) + "|" + text.campaign + "|" +
-                        text.thread + "|" + text.note);
-    });
-    CHECK(texts == Keys{"noted|x|spring|2-abc|met at a fair", "answer|y|||"});
+    const auto texts_of = [&](std::optional<SeatId> seat) {
+        Keys texts;
+        store->read_message_texts(seat, [&](const MessageText& text) {
+            texts.push_back(store->find_event(text.event)->key + "|" + store->name_of(text.prospect) + "|" + text.campaign + "|" +
+                            text.thread + "|" + text.note);
+        });
+        return texts;
+    };
+    CHECK(texts_of(std::nullopt) == Keys{"noted|x|spring|2-abc|met at a fair", "answer|y|||", "ben's|x|||"});
+    CHECK(texts_of(store->find_seat("ana")) == Keys{"noted|x|spring|2-abc|met at a fair", "answer|y|||"});
+    CHECK(texts_of(store->find_seat("ben")) == Keys{"ben's|x|||"});
 }
 
 TEMPLATE_LIST_TEST_CASE("the latest send of a seat to a prospect between two instants is found", "[contract]", EveryStore) {
