@@ -10,7 +10,7 @@ std::string folded_column_name(std::string_view name) {
     name = strip(name);
     if (name.size() >= 2 && name.front() == '"' && name.back() == '"') name = strip(name.substr(1, name.size() - 2));
     std::string folded = to_lower_latin1(name);
-    const auto is_filler = [](char c) { return c == ' ' || c == '_'; };
+    const auto is_filler = [](char c) { return c == ' ' || c == '_' || c == '-'; };
     folded.erase(std::remove_if(folded.begin(), folded.end(), is_filler), folded.end());
     return folded;
 }

@@ -174,13 +174,19 @@ std::string money_words(const app::MoneySums& sums) {
     return words;
 }
 
+std::string share_words(double part) { return fmt::format("{}%", std::lround(part * 100)); }
+
 std::string rate_words(const app::Responses& responses) {
     const auto rate = responses.rate();
     if (!rate) return {};
-    const auto percent = [](double part) { return static_cast<int>(std::lround(part * 100)); };
-    if (!responses.is_small()) return fmt::format("{}%", percent(*rate));
+    const std::string words = share_words(*rate);
+    return responses.is_small() ? fmt::format("{} ({})", words, interval_words(responses)) : words;
+}
+
+std::string interval_words(const app::Responses& responses) {
+    if (responses.sent == 0) return {};
     const auto interval = responses.interval();
-    return fmt::format("{}% ({}-{}%)", percent(*rate), percent(interval.low), percent(interval.high));
+    return fmt::format("{}-{}", std::lround(interval.low * 100), share_words(interval.high));
 }
 
 std::string decimal_words(const std::optional<double>& number) { return number ? fmt::format("{:.2f}", *number) : std::string(); }

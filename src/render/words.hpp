@@ -71,6 +71,10 @@ using DateWords = std::function<std::string(Instant)>;
 /// "EUR 959.88 a year"
 [[nodiscard]] std::string price_words(const PlanPrice& price);
 
+/// "31%" of a share of 1, rounded.
+[[nodiscard]] std::string share_words(double part);
+/// The 95% interval of the rate: "12-77%"; empty if nothing was sent.
+[[nodiscard]] std::string interval_words(const app::Responses& responses);
 /// "31%", of a small sample with its interval: "40% (12-77%)"; empty if nothing was sent.
 [[nodiscard]] std::string rate_words(const app::Responses& responses);
 /// "0.62", "12.50": two decimals; empty if there is none.

@@ -366,7 +366,7 @@ void Recording::add_hints(const PendingEvent& event, const Effect& effect, std::
         if (!hinted_.insert(event.ids.prospect).second) return;
         std::vector<RecordWarning> hints;
         if (!is_new) hints = hints_of(store_, event, free_channels, licensed_since(event.ids.seat));
-        name_colleagues(event.prospect, hints);
+        if (auto* server = store_.server()) name_colleagues(*server, event.prospect, hints);
         std::move(hints.begin(), hints.end(), std::back_inserter(warnings));
         return;
     }
@@ -375,20 +375,6 @@ void Recording::add_hints(const PendingEvent& event, const Effect& effect, std::
     if (free_channels.empty() || called_free || is_answered_by_itself(channel) || !effect.account) return;
     const auto account = fold_run_->reconciler().account(*outcomes_->of(event.ids.event).account_now);
     if (account) warnings.push_back(record_warning::NotCalledFree{channel, *effect.account, pending_.name_of(account->plan)});
-}
-
-/// A rep does not see whom colleagues wrote to, and the server tells it of one person.
-void Recording::name_colleagues(const std::string& prospect, std::vector<RecordWarning>& hints) {
-    if (store_.server() == nullptr) return;
-    using record_warning::ColleaguePending;
-    for (const PendingWith& pending : store_.server()->pending_out_of_sight(prospect)) {
-        const auto is_stand_in = [&](const RecordWarning& hint) {
-            const auto* colleague = std::get_if<ColleaguePending>(&hint);
-            return colleague != nullptr && colleague->sent_at == pending.sent_at;
-        };
-        hints.erase(std::remove_if(hints.begin(), hints.end(), is_stand_in), hints.end());
-        hints.emplace_back(ColleaguePending{pending.seat, prospect, pending.sent_at});
-    }
 }
 
 std::string Recording::plan_of_send(const PendingEvent& event) {

@@ -49,7 +49,6 @@ class Recording {
     /// The message of an archive that this one seems to repeat.
     [[nodiscard]] std::optional<record_warning::InArchive> archived_as(const PendingEvent& event);
     void add_hints(const PendingEvent& event, const Effect& effect, std::vector<RecordWarning>& warnings);
-    void name_colleagues(const std::string& prospect, std::vector<RecordWarning>& hints);
     [[nodiscard]] std::string plan_of_send(const PendingEvent& event);
     /// When the seat got its present plan or place in a pool; the latest instant if it has none.
     [[nodiscard]] Instant licensed_since(SeatId seat) const;

@@ -178,6 +178,17 @@ std::vector<RecordWarning> hints_of(Reader& ledger, const PendingEvent& send, co
     return SendHints(ledger, send, free_channels, licensed_since).all();
 }
 
+void name_colleagues(ServerLedger& server, const std::string& prospect, std::vector<RecordWarning>& hints) {
+    for (PendingWith& pending : server.pending_out_of_sight(prospect)) {
+        const auto is_stand_in = [&](const RecordWarning& hint) {
+            const auto* colleague = std::get_if<ColleaguePending>(&hint);
+            return colleague != nullptr && colleague->sent_at == pending.sent_at;
+        };
+        hints.erase(std::remove_if(hints.begin(), hints.end(), is_stand_in), hints.end());
+        hints.emplace_back(ColleaguePending{std::move(pending.seat), prospect, pending.sent_at});
+    }
+}
+
 std::optional<record_warning::MayBeOne> twin_of(Reader& ledger, FoldSource& with_pending, const EventRecord& send) {
     const std::vector<std::string> names = other_forms_of_name(send.prospect);
     if (names.empty()) return std::nullopt;

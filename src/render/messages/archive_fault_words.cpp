@@ -74,7 +74,7 @@ struct ArchiveFaultWords {
         switch (f.why) {
             case BadArchiveFile::Why::no_header:
                 return {f.file + " has no line with First Name, Last Name and Connected On",
-                        "The file shows which messages were free. Download the archive again, or remove the file from it.",
+                        "Give the file as LinkedIn exported it, or leave it out.",
                         {}};
             case BadArchiveFile::Why::column_twice:
                 return {fmt::format("{}, line {}: the column {} appears twice", f.file, f.line, f.column),

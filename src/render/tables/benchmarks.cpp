@@ -55,14 +55,14 @@ std::string publisher_words(const PublishedBenchmark& published) {
 Table benchmarks_of(const app::StatsReport& report) {
     Table table;
     table.title = "Beside what others publish: their figures, not this ledger's";
-    table.columns = {name("what"),      number("sent"),    number("of them"),
-                     text("rate"),      text("published"), asked_for(text("verdict")),
-                     spare(prose("by"))};
+    table.columns = {name("what"),         number("sent"),    number("of them"),          text("rate"),
+                     text("95% interval"), text("published"), asked_for(text("verdict")), spare(prose("by"))};
     for (const auto& benchmark : report.benchmarks) {
         if (benchmark.own.sent == 0) continue;
         table.rows.push_back({claim_of(benchmark.published.of), benchmark.own.sent, benchmark.own.answered,
-                              rate_words(benchmark.own), published_words(benchmark.published) + resolved_words(benchmark),
-                              verdict_words(benchmark.verdict), publisher_words(benchmark.published)});
+                              share_words(*benchmark.own.rate()), interval_words(benchmark.own),
+                              published_words(benchmark.published) + resolved_words(benchmark), verdict_words(benchmark.verdict),
+                              publisher_words(benchmark.published)});
     }
     return table;
 }

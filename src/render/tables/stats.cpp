@@ -14,7 +14,7 @@ namespace {
 
 using StatsRow = app::StatsReport::Row;
 
-constexpr std::string_view interval_words =
+constexpr std::string_view brackets_note =
     "In brackets, for fewer than 30 messages: where the true rate probably lies (95% interval)";
 
 /// "3d 4h", "5h 20m", "8m": two units are as much as a median is good for.
@@ -179,7 +179,8 @@ void add_requests(Table& table, const std::vector<StatsRow>& rows, const StatsRo
 }
 
 bool shows_interval(const app::StatsReport& report) {
-    const auto is_small = [](const StatsRow& row) { return row.responses.sent > 0 && row.responses.is_small(); };
+    const auto has_brackets = [](const app::Responses& responses) { return responses.sent > 0 && responses.is_small(); };
+    const auto is_small = [&](const StatsRow& row) { return has_brackets(row.responses) || has_brackets(row.requests); };
     return std::any_of(report.groups.begin(), report.groups.end(),
                        [&](const auto& group) { return std::any_of(group.rows.begin(), group.rows.end(), is_small); });
 }
@@ -221,7 +222,7 @@ Rendered render(const app::StatsReport& report, Format format, const Display& di
     if (format == Format::json) return {to_json(report), {}};
     Table own = table_of(report, display);
     // CSV has the interval in columns of its own.
-    if (format != Format::csv && shows_interval(report)) own.notes.emplace_back(interval_words);
+    if (format != Format::csv && shows_interval(report)) own.notes.emplace_back(brackets_note);
     if (report.by || own.rows.empty()) return draw(own, format, display);
     if (format == Format::csv) {
         add_benchmarks(own, report);
