@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <sstream>
+#include <vector>
 
 #include "inmail/text/wrap.hpp"
 #include "session.hpp"
@@ -22,7 +23,8 @@ std::size_t second_column(const std::string& line) {
 
 std::string fitted(const std::string& line, std::size_t width) {
     const std::size_t column = second_column(line);
-    if (line.size() <= width || column == 0 || column + least_room > width) return wrapped(line, width, 4);
+    if (line.size() <= width || column == 0 || column + least_room > width)
+        return wrapped(line, width, line.empty() || line.front() != ' ' ? 0 : 4);
     std::string out = line.substr(0, column);
     std::istringstream description(wrapped(line.substr(column), width - column));
     bool is_first = true;
@@ -31,14 +33,27 @@ std::string fitted(const std::string& line, std::size_t width) {
     return out;
 }
 
+/// The lines of the text, and of prose one line for each paragraph: its line breaks are those of a wide terminal.
+std::vector<std::string> in_paragraphs(const std::string& text) {
+    std::vector<std::string> all;
+    const auto is_prose = [](const std::string& line) { return !line.empty() && line.front() != ' '; };
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) {
+        if (!all.empty() && is_prose(all.back()) && is_prose(line))
+            all.back() += " " + line;
+        else
+            all.push_back(line);
+    }
+    return all;
+}
+
 }  // namespace
 
 void print_help_text(const std::string& text) {
     const auto width = terminal_width();
     if (!width) return print_text(text);
     std::string out;
-    std::istringstream lines(text);
-    for (std::string line; std::getline(lines, line);) out += fitted(line, *width) + "\n";
+    for (const std::string& line : in_paragraphs(text)) out += fitted(line, *width) + "\n";
     print_text(out);
 }
 

@@ -141,7 +141,7 @@ std::vector<std::string> ask_who(Session& session, const std::string& text, cons
     session.close();
     const auto question = fmt::format("is '{}' one person, or {} people?", for_terminal(text), parts.size());
     const std::string several = std::to_string(parts.size());
-    const auto answer = ask_for(fmt::format("{} [1/{}]", question, several));
+    const auto answer = ask_for(fmt::format("{} [1/{}, Enter: neither]", question, several));
     if (!answer) throw UsageError(question, for_terminal(how));
     if (*answer == "1") return {text};
     if (*answer == several) return parts;

@@ -73,14 +73,16 @@ class TimeReader {
         if (word() == "today") return day(DaysAgo{0, true}, 1);
         if (word() == "yesterday") return day(DaysAgo{1}, 1);
         if (word() == "tomorrow") return day(DaysAgo{-1}, 1);
-        return read_month_end() || read_weekday() || read_date();
+        return read_end_of_period() || read_weekday() || read_date();
     }
 
-    /// `end of month`, `end of november`, `end of nov 2026`
-    bool read_month_end() {
+    /// `end of month`, `end of november`, `end of nov 2026`, `end of year`, `end of 2026`
+    bool read_end_of_period() {
         if (word() != "end") return false;  // "of" and "the" are left out
         const std::size_t at = word(1) == "this" ? 2 : 1;
         if (word(at) == "month") return day(MonthEnd{}, at + 1);
+        if (word(at) == "year") return day(YearEnd{}, at + 1);
+        if (const auto year = year_of(word(at))) return day(YearEnd{year}, at + 1);
         const auto month = month_of_word(word(at));
         if (!month) return false;
         const auto year = year_of(word(at + 1));

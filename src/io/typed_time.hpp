@@ -38,7 +38,11 @@ struct MonthEnd {
     std::optional<int> month;  ///< none: this month
     std::optional<int> year;   ///< none: the latest that has begun
 };
-using TypedDay = std::variant<DaysAgo, LatestWeekday, NamedDate, NumberedDate, MonthEnd>;
+/// `end of year`, `end of 2027`: its last day.
+struct YearEnd {
+    std::optional<int> year;  ///< none: this year
+};
+using TypedDay = std::variant<DaysAgo, LatestWeekday, NamedDate, NumberedDate, MonthEnd, YearEnd>;
 
 struct TypedTime {
     std::optional<TypedDay> day;

@@ -80,6 +80,11 @@ class DayResolver {
         return first ? Checked<Day>(last_day(month_of(*first))) : first;
     }
 
+    Checked<Day> operator()(const YearEnd& end) const {
+        const int year = end.year.value_or(this_year());
+        return (*this)(NamedDate{year, 12, 31});
+    }
+
   private:
     static constexpr int first_year = 1970;
     static constexpr int last_year = 2199;
@@ -92,10 +97,11 @@ class DayResolver {
             return Checked<Day>::bad(FlawKind::outside_years, given_);
         return day;
     }
+    [[nodiscard]] int this_year() const { return static_cast<int>(*whole_number(to_string(today_).substr(0, 4))); }
     /// The latest such date that is not in the future. 29 February may be eight years back.
     [[nodiscard]] std::optional<Day> latest(const NamedDate& date) const {
         constexpr int most_years = 8;
-        const int year = static_cast<int>(*whole_number(to_string(today_).substr(0, 4)));
+        const int year = this_year();
         for (int back = 0; back <= most_years; ++back) {
             const auto day = make_day(year - back, unsigned_of(date.month), unsigned_of(date.day));
             if (day && day->value <= today_.value) return day;
@@ -135,8 +141,9 @@ class WhenResolver {
             return Checked<When>::bad({FlawKind::wrong_weekday, std::string(given_), to_string(*day)});
         const bool is_relative = typed.day && std::holds_alternative<DaysAgo>(*typed.day);
         const bool is_latest = typed.day && lacks_year(*typed.day);
-        const bool is_month_end = typed.day && std::holds_alternative<MonthEnd>(*typed.day);
-        if (!typed.time && is_month_end) return When{end_of(*day), false, false, is_latest};
+        const bool is_period_end =
+            typed.day && (std::holds_alternative<MonthEnd>(*typed.day) || std::holds_alternative<YearEnd>(*typed.day));
+        if (!typed.time && is_period_end) return When{end_of(*day), false, false, is_latest};
         if (!typed.time) return When{start_of(*day), true, is_today(typed), is_latest};
         if (typed.offset && (!typed.day || is_relative || std::holds_alternative<LatestWeekday>(*typed.day)))
             return Checked<When>::bad(FlawKind::vague_time, given_);
