@@ -124,8 +124,8 @@ class SequenceReader {
         const bool asked = std::any_of(sequence_.steps.begin(), sequence_.steps.end(), [](const Step& earlier) {
             return std::any_of(earlier.channels.begin(), earlier.channels.end(), asks_to_connect);
         });
-        if (step.only_if == Step::OnlyIf::accepted && !asked)
-            table.fail(table.has("only_if") ? "only_if" : "after", Why::contradiction,
+        if ((step.only_if == Step::OnlyIf::accepted || after_acceptance) && !asked)
+            table.fail(after_acceptance ? "after" : "only_if", Why::contradiction,
                        "no step before it asks to connect, so nothing can be accepted");
         const bool after_inmail = std::any_of(sequence_.steps.begin(), sequence_.steps.end(), [&](const Step& earlier) {
             return is_inmail(earlier) && holds_with(earlier, step);

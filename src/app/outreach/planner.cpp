@@ -46,6 +46,13 @@ class Planner {
             if (!ways.empty() && way.rank < ways.front().rank) ways.clear();
             ways.push_back(way);
         }
+        // The seat that began goes on.
+        const auto began = [&](const Way& way) {
+            return std::any_of(p.contacts.begin(), p.contacts.end(),
+                               [&](const Contact& known) { return known.seat == *way.route.seat && !known.prospect.empty(); });
+        };
+        if (std::any_of(ways.begin(), ways.end(), began) && ways.front().rank != Rank::nothing)
+            ways.erase(std::remove_if(ways.begin(), ways.end(), [&](const Way& way) { return !began(way); }), ways.end());
         if (ways.empty()) ways.push_back({Rank::nothing, not_now(RouteReason::no_seat)});
         return ways;
     }
@@ -268,12 +275,6 @@ class Planner {
             ++plan_.notes_followed;
             plan_.notes_due = std::min(plan_.notes_due.value_or(at), at);
         }
-    }
-
-    /// LinkedIn takes no InMail after one that is unanswered.
-    static bool takes_inmail(const PlannedProspect& person, std::size_t seat) {
-        return std::none_of(person.contacts.begin(), person.contacts.end(),
-                            [&](const Contact& known) { return known.seat == seat && known.inmail_unanswered; });
     }
 
     const PlanInput& in_;

@@ -94,6 +94,8 @@ RouteReport route(Store& store, const ReportQuery& query, RouteRequest request) 
         if (!route.channel || route.cost != 0) continue;
         // An e-mail or a call is what remains if no InMail is right.
         if (route.channel == Channel::email || route.channel == Channel::phone) continue;
+        // Nobody to whom LinkedIn takes no InMail saves one.
+        if (!takes_inmail(input.prospects[i], *route.seat)) continue;
         ++report.saved;
         const AccountState& account = ledger.account_of(*route.seat);
         PricedCredits one;

@@ -74,6 +74,11 @@ class Progress {
                 next.due = start_of(sequences.shown_date(*declined_));
                 next.last_day = std::max(next.due, next.last_day);
             }
+            if (accepted_ && (step.only_if == Step::OnlyIf::accepted || needs_connection(step))) {
+                // Before the acceptance, it could not be done.
+                next.due = std::max(next.due, start_of(sequences.shown_date(*accepted_)));
+                next.last_day = std::max(next.due, next.last_day);
+            }
             next.due_from = sequences.start_of_date(day_of(next.due));
             next.is_due = day_of(next.due) <= sequences.shown_date(as_of);
             return next;
@@ -108,6 +113,12 @@ class Progress {
         const Channel channel = message.channel;
         if (asks_to_connect(channel)) declined_.reset();
         if (asks_to_connect(channel) && has_kind(sequence_->steps.front(), channel)) asked_ = message.at;
+        // A message does the next step if it may stand for it, as `next` tells to.
+        const auto next = std::find_if(sequence_->steps.begin() + 1, sequence_->steps.end(), [&](const Step& step) {
+            return is_left(static_cast<std::size_t>(&step - sequence_->steps.data())) && holds(step);
+        });
+        if (next != sequence_->steps.end() && has_kind(*next, channel))
+            done = static_cast<std::size_t>(next - sequence_->steps.begin());
         mark([&](const Step& step) { return has_channel(step, channel) && holds(step); });
         mark([&](const Step& step) { return has_kind(step, channel) && holds(step); });
         mark([&](const Step& step) { return has_channel(step, channel); });
@@ -129,6 +140,7 @@ class Progress {
 
     [[nodiscard]] bool holds(const Step& step) const {
         if (needs_connection(step) && !accepted_ && !wrote_to_connection_) return false;
+        if (step.after == Step::After::accepted && !accepted_) return false;
         if (step.priority == Step::Priority::high && !is_high_) return false;
         if (step.priority == Step::Priority::low && is_high_) return false;
         if (step.only_if == Step::OnlyIf::accepted) return accepted_.has_value();

@@ -246,7 +246,7 @@ class Choice {
         if (since && known_.inmail_unanswered)
             return {Rank::nothing, not_now(RouteReason::inmail_unanswered, known_.inmail_unanswered)};
         if (known_.request_open) {
-            const Instant due = *known_.request_open + wait_for_answer;
+            const Instant due = std::max(*known_.request_open, known_.message_open.value_or(first_instant)) + wait_for_answer;
             // More than seven days: not yet at the instant itself.
             if (due < as_of_) return {Rank::unanswered_note, inmail(RouteReason::note_unanswered, since, as_of_)};
             return {Rank::waiting_note, inmail(RouteReason::note_waits, since, due + Duration{1})};
@@ -300,6 +300,11 @@ Instant inmail_after(const PlanInput& input, const PlannedProspect& prospect, co
         events.push_back({OutreachEvent::Kind::sent, due, channel});
     }
     return std::max(usual, events.back().at);
+}
+
+bool takes_inmail(const PlannedProspect& person, std::size_t seat) {
+    return std::none_of(person.contacts.begin(), person.contacts.end(),
+                        [&](const Contact& known) { return known.seat == seat && known.inmail_unanswered; });
 }
 
 bool has_ended(const SendingSeat& seat, Instant t) { return seat.plan_ends && *seat.plan_ends <= t; }

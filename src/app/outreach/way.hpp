@@ -31,6 +31,9 @@ struct Way {
 /// with; if that has none, seven days after the note.
 [[nodiscard]] Instant inmail_after(const PlanInput& input, const PlannedProspect& prospect, const Route& note);
 
+/// Whether LinkedIn takes an InMail of the seat: none after one that is unanswered.
+[[nodiscard]] bool takes_inmail(const PlannedProspect& person, std::size_t seat);
+
 /// Whether the seat has no plan any more at `t`, by what is recorded.
 [[nodiscard]] bool has_ended(const SendingSeat& seat, Instant t);
 

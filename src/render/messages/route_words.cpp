@@ -51,7 +51,7 @@ std::string reason_words(const app::RouteReport::Row& row, const DateWords& date
         case RouteReason::inmail_first:
             return "an InMail first, by the list";
         case RouteReason::saved_from_loss:
-            return "new, with a credit that would be lost";
+            return "an InMail with a credit that would be lost";
         case RouteReason::message_waits:
             return "waits for an answer since " + since;
         case RouteReason::inmail_pending:

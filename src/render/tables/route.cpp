@@ -46,8 +46,8 @@ std::string notes_words(const app::RouteReport& report, const Display& display) 
     if (!report.notes_due) return words + "; no InMail follows";
     const std::string due = day_words(*report.notes_due, display);
     if (report.notes_followed == report.notes) return fmt::format("{}; if not, an InMail follows from {} on", words, due);
-    return fmt::format("{}; if not, the credits held allow an InMail to {} of them, from {} on", words, report.notes_followed,
-                       due);
+    const char* limit = report.may_spend < report.held ? "the budget allows" : "the credits held allow";
+    return fmt::format("{}; if not, {} an InMail to {} of them, from {} on", words, limit, report.notes_followed, due);
 }
 
 void add_route_notes(std::vector<std::string>& notes, const app::RouteReport& report, const Display& display) {
