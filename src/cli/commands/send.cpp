@@ -15,8 +15,8 @@ class Send : public Command {
   public:
     void declare(Options& options) override {
         options.words(words_);
-        options.value("--channel", channel_, "C",
-                      "Default: inmail. Others take no credit: open-profile, first-degree, ...", channels());
+        options.value("--channel", channel_, "C", "Default: inmail. Others take no credit: open-profile, first-degree, ...",
+                      channels());
         options.flag("--free", free_, "It took no credit: ask by which channel it went, unless the ledger knows one");
         options.value("--thread", thread_, "ID", "LinkedIn's conversation id");
         options.value("--campaign", campaign_, "NAME", "The campaign to which it belongs");
