@@ -65,8 +65,8 @@ class DayResolver {
         return Checked<Day>::bad(is_outside ? FlawKind::outside_years : FlawKind::no_calendar_date, given_);
     }
     Checked<Day> operator()(const NumberedDate& date) const {
-        const auto day_first = (*this)(NamedDate{date.year, date.second, date.first});
-        const auto month_first = (*this)(NamedDate{date.year, date.first, date.second});
+        auto day_first = (*this)(NamedDate{date.year, date.second, date.first});
+        auto month_first = (*this)(NamedDate{date.year, date.first, date.second});
         if (!day_first) return month_first;
         if (!month_first || *day_first == *month_first) return day_first;
         ValueFlaw flaw{FlawKind::ambiguous_time, std::string(given_)};
@@ -195,7 +195,7 @@ class WhenResolver {
 Checked<When> parse_when(std::string_view text, Instant now, const Zone& zone) {
     const std::string_view given = trim(text);
     if (given.empty()) return Checked<When>::bad(FlawKind::needs_time);
-    if (const auto exact = parse_row_time(given, zone)) return exact;
+    if (auto exact = parse_row_time(given, zone)) return exact;
     if (const auto typed = read_typed_time(given)) return WhenResolver(given, now, zone).resolve(*typed);
     if (looks_like_a_date(given)) return Checked<When>::bad(flaw_of_time(given));
     return Checked<When>::bad(FlawKind::no_when, given);
