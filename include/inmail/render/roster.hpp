@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "inmail/app/import/import_roster.hpp"
+#include "inmail/render/format.hpp"
 
 namespace inmail::render {
 

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "inmail/app/diagnose/diagnose.hpp"
+#include "inmail/render/format.hpp"
 
 namespace inmail::render {
 

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "inmail/app/reports/account_entry.hpp"
+#include "inmail/render/format.hpp"
 
 namespace inmail::render {
 

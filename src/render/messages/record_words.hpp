@@ -3,6 +3,7 @@
 #include <string>
 
 #include "inmail/app/record/record.hpp"
+#include "inmail/render/format.hpp"
 
 namespace inmail::render {
 

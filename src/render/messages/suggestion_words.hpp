@@ -4,6 +4,7 @@
 #include <string>
 
 #include "inmail/app/import/import_result.hpp"
+#include "inmail/render/format.hpp"
 
 namespace inmail::render {
 
