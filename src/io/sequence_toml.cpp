@@ -110,6 +110,13 @@ class SequenceReader {
         step.to_day = static_cast<int>(days->back());
     }
 
+    /// Whether a step before this one has a channel like that.
+    [[nodiscard]] bool has_before(bool (*is_like)(Channel)) const {
+        return std::any_of(sequence_.steps.begin(), sequence_.steps.end(), [&](const Step& earlier) {
+            return std::any_of(earlier.channels.begin(), earlier.channels.end(), is_like);
+        });
+    }
+
     void read_conditions(const TomlTable& table, Step& step) const {
         const bool after_acceptance = step.after == Step::After::accepted;
         const auto only_if = table.choice("only_if", {"accepted", "not accepted", "not answered"})
@@ -121,9 +128,7 @@ class SequenceReader {
         if (priority == "low") step.priority = Step::Priority::low;
         if (after_acceptance && step.only_if == Step::OnlyIf::not_accepted)
             table.fail("only_if", Why::contradiction, "the step comes after an acceptance");
-        const bool asked = std::any_of(sequence_.steps.begin(), sequence_.steps.end(), [](const Step& earlier) {
-            return std::any_of(earlier.channels.begin(), earlier.channels.end(), asks_to_connect);
-        });
+        const bool asked = has_before(asks_to_connect);
         if ((step.only_if == Step::OnlyIf::accepted || after_acceptance) && !asked)
             table.fail(after_acceptance ? "after" : "only_if", Why::contradiction,
                        "no step before it asks to connect, so nothing can be accepted");
@@ -132,11 +137,9 @@ class SequenceReader {
         });
         if (is_inmail(step) && after_inmail)
             table.fail("channel", Why::contradiction, "LinkedIn takes no second InMail before the first is answered");
-        const bool is_connected = asked || std::any_of(sequence_.steps.begin(), sequence_.steps.end(), [](const Step& earlier) {
-                                      return std::any_of(earlier.channels.begin(), earlier.channels.end(), needs_connection);
-                                  });
+        const bool may_be_connected = asked || has_before(needs_connection);
         for (const Channel channel : step.channels) {
-            if (needs_connection(channel) && !is_connected)
+            if (needs_connection(channel) && !may_be_connected)
                 table.fail("channel", Why::contradiction, "no step before it asks to connect, and only a connection can get it");
             if (step.only_if == Step::OnlyIf::accepted && asks_to_connect(channel))
                 table.fail("channel", Why::contradiction, "whoever has accepted is connected already");

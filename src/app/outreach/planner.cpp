@@ -47,12 +47,13 @@ class Planner {
             ways.push_back(way);
         }
         // The seat that began goes on.
-        const auto began = [&](const Way& way) {
-            return std::any_of(p.contacts.begin(), p.contacts.end(),
-                               [&](const Contact& known) { return known.seat == *way.route.seat && !known.prospect.empty(); });
+        const auto is_new = [&](const Way& way) {
+            const Contact* known = contact_of(p, *way.route.seat);
+            return known == nullptr || known->prospect.empty();
         };
-        if (std::any_of(ways.begin(), ways.end(), began) && ways.front().rank != Rank::nothing)
-            ways.erase(std::remove_if(ways.begin(), ways.end(), [&](const Way& way) { return !began(way); }), ways.end());
+        const bool may_write = !ways.empty() && ways.front().rank != Rank::nothing;
+        if (may_write && !std::all_of(ways.begin(), ways.end(), is_new))
+            ways.erase(std::remove_if(ways.begin(), ways.end(), is_new), ways.end());
         if (ways.empty()) ways.push_back({Rank::nothing, not_now(RouteReason::no_seat)});
         return ways;
     }

@@ -60,14 +60,13 @@ class Progress {
 
     [[nodiscard]] std::optional<NextStep> next(const Sequences& sequences, Instant as_of) const {
         if (!in_sequence_ || is_over(as_of)) return std::nullopt;
-        for (std::size_t i = 1; i < done_.size(); ++i) {
-            const Step& step = sequence_->steps[i];
-            if (!is_left(i) || !holds(step)) continue;
+        if (const auto i = next_place()) {
+            const Step& step = sequence_->steps[*i];
             const Instant since = step.after == Step::After::start      ? asked_
                                   : step.after == Step::After::accepted ? *accepted_
                                                                         : message_;
             const Day day = sequences.shown_date(since);
-            NextStep next{sequence_, i, start_, since, start_of(day + step.from_day), start_of(day + step.to_day)};
+            NextStep next{sequence_, *i, start_, since, start_of(day + step.from_day), start_of(day + step.to_day)};
             next.campaign = campaign_;
             if (is_due_by_decline(step) && start_of(sequences.shown_date(*declined_)) < next.due) {
                 next.since = *declined_;
@@ -114,11 +113,8 @@ class Progress {
         if (asks_to_connect(channel)) declined_.reset();
         if (asks_to_connect(channel) && has_kind(sequence_->steps.front(), channel)) asked_ = message.at;
         // A message does the next step if it may stand for it, as `next` tells to.
-        const auto next = std::find_if(sequence_->steps.begin() + 1, sequence_->steps.end(), [&](const Step& step) {
-            return is_left(static_cast<std::size_t>(&step - sequence_->steps.data())) && holds(step);
-        });
-        if (next != sequence_->steps.end() && has_kind(*next, channel))
-            done = static_cast<std::size_t>(next - sequence_->steps.begin());
+        const auto next = next_place();
+        if (next && has_kind(sequence_->steps[*next], channel)) done = next;
         mark([&](const Step& step) { return has_channel(step, channel) && holds(step); });
         mark([&](const Step& step) { return has_kind(step, channel) && holds(step); });
         mark([&](const Step& step) { return has_channel(step, channel); });
@@ -126,6 +122,14 @@ class Progress {
         inmail_sent_ = inmail_sent_ || channel == Channel::inmail;
         wrote_to_connection_ = wrote_to_connection_ || channel == Channel::first_degree;
         return done;
+    }
+
+    /// The first step that is left and may be done.
+    [[nodiscard]] std::optional<std::size_t> next_place() const {
+        for (std::size_t i = 1; i < done_.size(); ++i) {
+            if (is_left(i) && holds(sequence_->steps[i])) return i;
+        }
+        return std::nullopt;
     }
 
     /// A second InMail is never left to do.

@@ -54,9 +54,7 @@ class Choice {
   public:
     Choice(const PlanInput& input, const PlannedProspect& prospect, std::size_t seat)
         : in_(input), p_(prospect), seat_(seat), as_of_(input.as_of) {
-        for (const Contact& contact : p_.contacts) {
-            if (contact.seat == seat) known_ = contact;
-        }
+        if (const Contact* known = contact_of(prospect, seat)) known_ = *known;
     }
 
     [[nodiscard]] Way way() const {
@@ -271,6 +269,12 @@ class Choice {
 
 }  // namespace
 
+const Contact* contact_of(const PlannedProspect& prospect, std::size_t seat) {
+    const auto found = std::find_if(prospect.contacts.begin(), prospect.contacts.end(),
+                                    [seat](const Contact& contact) { return contact.seat == seat; });
+    return found == prospect.contacts.end() ? nullptr : &*found;
+}
+
 Route not_now(RouteReason reason, std::optional<Instant> since, std::optional<Instant> not_before,
               std::optional<std::size_t> seat) {
     Route route;
@@ -287,10 +291,9 @@ Instant inmail_after(const PlanInput& input, const PlannedProspect& prospect, co
     if (!input.sequences.sequence_of) return usual;
     std::vector<OutreachEvent> events;
     bool is_high = true;
-    for (const Contact& contact : prospect.contacts) {
-        if (contact.seat != *note.seat) continue;
-        events = contact.events;
-        is_high = contact.is_high;
+    if (const Contact* known = contact_of(prospect, *note.seat)) {
+        events = known->events;
+        is_high = known->is_high;
     }
     events.push_back({OutreachEvent::Kind::sent, sent, *note.channel});
     while (const auto next = next_step(events, input.sequences, is_high, events.back().at)) {
@@ -303,8 +306,8 @@ Instant inmail_after(const PlanInput& input, const PlannedProspect& prospect, co
 }
 
 bool takes_inmail(const PlannedProspect& person, std::size_t seat) {
-    return std::none_of(person.contacts.begin(), person.contacts.end(),
-                        [&](const Contact& known) { return known.seat == seat && known.inmail_unanswered; });
+    const Contact* known = contact_of(person, seat);
+    return known == nullptr || !known->inmail_unanswered;
 }
 
 bool has_ended(const SendingSeat& seat, Instant t) { return seat.plan_ends && *seat.plan_ends <= t; }

@@ -16,6 +16,9 @@ struct Way {
     Route route;
 };
 
+/// What the ledger knows of the seat and the prospect; null: nothing.
+[[nodiscard]] const Contact* contact_of(const PlannedProspect& prospect, std::size_t seat);
+
 /// A route without a channel, for the reason.
 [[nodiscard]] Route not_now(RouteReason reason, std::optional<Instant> since = std::nullopt,
                             std::optional<Instant> not_before = std::nullopt, std::optional<std::size_t> seat = std::nullopt);
