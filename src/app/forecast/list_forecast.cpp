@@ -11,6 +11,7 @@
 #include "inmail/core/errors.hpp"
 #include "inmail/io/published.hpp"
 #include "outreach/ledger_plan.hpp"
+#include "outreach/way.hpp"
 
 namespace inmail::app {
 namespace {
@@ -176,7 +177,7 @@ ListForecastReport forecast_list(Store& store, const ReportQuery& query, ListFor
     std::map<AccountId, AccountPart> parts;
     for (std::size_t i = 0; i < plan.routes.size(); ++i) {
         const Route& route = plan.routes[i];
-        if (!route.channel) {
+        if (!route.channel || !takes_inmail(ledger.input().prospects[i], *route.seat)) {
             ++report.left_out;
             continue;
         }

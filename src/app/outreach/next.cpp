@@ -60,7 +60,8 @@ class DueSteps {
         for (const Contact& contact : person.contacts) {
             if (!contact.step) continue;
             const Way way = way_of(ledger_.input(), person, contact.seat);
-            if (way.rank == Rank::nothing) continue;
+            // A step that waits for a colleague's week is due later.
+            if (way.rank == Rank::nothing && !waits_for_colleague(way.route)) continue;
             auto& [of_team, route] = first[seat_of(contact).team];
             if (of_team != nullptr && of_team->step->start <= contact.step->start) continue;
             of_team = &contact;
@@ -74,10 +75,17 @@ class DueSteps {
     [[nodiscard]] bool is_asked_for(std::size_t seat) const {
         return !only_ || *only_ == AccountId::of(ledger_.seat(seat)) || *only_ == ledger_.account_of(seat).account;
     }
+    static bool waits_for_colleague(const Route& route) {
+        return route.reason == RouteReason::colleague_wrote && route.not_before;
+    }
     [[nodiscard]] const SendingSeat& seat_of(const Contact& contact) const { return ledger_.input().seats[contact.seat]; }
 
     void add(const Contact& contact, const Route& route, const Prospect& person) {
-        const NextStep& next = *contact.step;
+        NextStep next = *contact.step;
+        if (waits_for_colleague(route)) {
+            next.due = std::max(next.due, start_of(sequences_.shown_date(*route.not_before)));
+            next.last_day = std::max(next.last_day, next.due);
+        }
         if (day_of(next.due) > sequences_.shown_date(report_.until)) {
             ++report_.waiting;
             report_.next_due = std::min(report_.next_due.value_or(next.due), next.due);

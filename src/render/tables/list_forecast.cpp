@@ -125,8 +125,8 @@ void add_assumptions(std::vector<std::string>& notes, const Report& report) {
                                 app::wait_for_answer.value / ms_per_day));
     if (report.rows.size() > 1) notes.emplace_back("Rates are rounded once, over all accounts together");
     if (report.left_out > 0)
-        notes.push_back(fmt::format("{} {} not written to now: `inmail route` says why", people_words(report.left_out),
-                                    report.left_out == 1 ? "is" : "are"));
+        notes.push_back(fmt::format("{} left out: not written to now (`inmail route` says why), or with an unanswered InMail",
+                                    people_words(report.left_out)));
     add_people_notes(notes, report.merged, {});
 }
 
