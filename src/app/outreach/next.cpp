@@ -18,13 +18,25 @@ ReportQuery of_all_accounts(ReportQuery query) {
     return query;
 }
 
+OutreachScope part_for(Store& store, const ReportQuery& query, const NextRequest& request) {
+    std::vector<AccountId> asked;
+    // Only a fold of everyone knows who is in a team.
+    if (request.only && query.team.empty()) asked.push_back(*request.only);
+    // A sequence is over so long after its last message or acceptance. Connections.csv may have an acceptance that no event has.
+    std::optional<Instant> since;
+    if (const auto longest = request.sequences.longest; longest && !request.writer.connection)
+        since = std::max(query.as_of - *longest - Duration{1}, first_instant);
+    return outreach_scope(store, query, std::move(asked), {}, since);
+}
+
 class DueSteps {
   public:
     DueSteps(Store& store, const ReportQuery& query, const NextRequest& request)
         : store_(store),
           sequences_(request.sequences),
           only_(request.only),
-          ledger_(store, of_all_accounts(query), request.writer, request.sequences, InMailsTo::high_priority) {
+          ledger_(store, of_all_accounts(query), request.writer, request.sequences, InMailsTo::high_priority,
+                  part_for(store, query, request)) {
         report_.as_of = query.as_of;
         report_.known_at = query.known_at;
         report_.until = query.as_of + request.within;
@@ -34,7 +46,7 @@ class DueSteps {
     }
 
     NextReport report() {
-        for (const auto& [key, conversation] : ledger_.conversations_with_all()) take(person_of(key), conversation);
+        for (const auto& [key, conversation] : ledger_.conversations()) take(person_of(key), conversation);
         std::sort(report_.rows.begin(), report_.rows.end(), [](const auto& a, const auto& b) {
             return std::tie(a.due, b.is_high, a.prospect, a.seat) < std::tie(b.due, a.is_high, b.prospect, b.seat);
         });

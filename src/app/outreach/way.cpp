@@ -22,7 +22,8 @@ std::vector<Instant> awaited(const Contact& contact, const PlanInput& input) {
     for (const auto& sent : {contact.inmail_pending, contact.request_open}) {
         if (sent && *sent > contact.answered.value_or(first_instant)) all.push_back(*sent);
     }
-    if (contact.message_open && a_week_after(*contact.message_open, input.sequences) > input.as_of) all.push_back(*contact.message_open);
+    if (contact.message_open && a_week_after(*contact.message_open, input.sequences) > input.as_of)
+        all.push_back(*contact.message_open);
     std::sort(all.begin(), all.end());
     return all;
 }
@@ -132,9 +133,7 @@ class Choice {
         }
         return latest;
     }
-    [[nodiscard]] bool holds(const Contact& contact) const {
-        return tie_of(contact, in_.seats[contact.seat], in_) != Tie::none;
-    }
+    [[nodiscard]] bool holds(const Contact& contact) const { return tie_of(contact, in_.seats[contact.seat], in_) != Tie::none; }
     /// The least is whose prospect it is.
     [[nodiscard]] std::tuple<bool, bool, Tie, Instant, std::size_t> place(const Contact& contact) const {
         const SendingSeat& its = in_.seats[contact.seat];
@@ -156,7 +155,7 @@ class Choice {
     /// None: the step is an InMail that cannot be sent.
     [[nodiscard]] std::optional<Way> next_of_sequence(const NextStep& next) const {
         const Channel channel = next.sequence->steps[next.step].channels.front();
-        if (channel == Channel::email || channel == Channel::phone) return Way{Rank::free, outside(next, channel)};
+        if (is_outside_linkedin(channel)) return Way{Rank::free, outside(next, channel)};
         // A message takes the place of an InMail, and none of a request to connect.
         if (auto free = asks_to_connect(channel) ? std::nullopt : free_way()) {
             free->not_before = from(next);
@@ -256,8 +255,7 @@ class Choice {
             return {Rank::waiting_note, inmail(RouteReason::note_waits, since, due + Duration{1})};
         }
         if (known_.message_open && a_week_after(*known_.message_open) > as_of_) {
-            return {Rank::nothing,
-                    not_now(RouteReason::message_waits, known_.message_open, a_week_after(*known_.message_open))};
+            return {Rank::nothing, not_now(RouteReason::message_waits, known_.message_open, a_week_after(*known_.message_open))};
         }
         if (known_.request_declined) return {Rank::inmail_first, inmail(RouteReason::declined_request, since, as_of_)};
         if (p_.prospect.inmail_first && seat().has_inmails && !known_.inmail_unanswered)
