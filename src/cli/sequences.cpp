@@ -1,5 +1,6 @@
 #include "sequences.hpp"
 
+#include <algorithm>
 #include <filesystem>
 
 #include "inmail/io/sequence_toml.hpp"
@@ -38,6 +39,9 @@ app::Sequences SequenceOption::read(Session& session) {
                 sequence_of_setting(std::string(io::sequence_prefix) + campaign, entry.value, config.place_of(entry));
     }
     app::Sequences sequences;
+    sequences.longest = days(usual_.end_days);
+    for (const auto& [campaign, sequence] : by_campaign_)
+        sequences.longest = std::max(*sequences.longest, days(sequence.end_days));
     sequences.sequence_of = [this](const std::string& campaign) {
         const auto named = by_campaign_.find(campaign);
         return named == by_campaign_.end() ? &usual_ : &named->second;

@@ -84,7 +84,9 @@ class Interrupted final : public Store {
     std::optional<Instant> latest_send(SeatId seat, ProspectId prospect, Instant from, Instant until) override {
         return store_.latest_send(seat, prospect, from, until);
     }
-    std::vector<std::string> spellings_of(const std::string& key) override { return store_.spellings_of(key); }
+    [[nodiscard]] std::vector<std::string> spellings_of(const std::vector<std::string>& keys) override {
+        return store_.spellings_of(keys);
+    }
     std::vector<RecordedEvent> messages_with(ProspectId prospect, Instant until) override {
         return store_.messages_with(prospect, until);
     }

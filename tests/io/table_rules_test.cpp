@@ -197,8 +197,16 @@ TEST_CASE("days and months are read in the order that the file proves, or not at
     REQUIRE(day_first.rows.size() == 2);
     CHECK(to_rfc3339(day_first.rows[0].events[0].record.at) == "2026-03-02T00:00:00Z");
     CHECK(to_rfc3339(day_first.rows[1].events[0].record.at) == "2026-05-13T00:00:00Z");
-    const auto both = read(head + row, "Id,At\n1,13/03/2026\n2,03/13/2026\n");
-    CHECK(both.rejected.size() == 2);
+    try {
+        (void)read(head + row, "Id,At\n1,02/03/2026\n2,13/03/2026\n3,03/13/2026\n");
+        FAIL("dates in two orders were read");
+    } catch (const InvalidRules& e) {
+        const auto& fault = std::get<rules_fault::ContradictingDates>(e.reason());
+        CHECK(fault.day_first.text == "13/03/2026");
+        CHECK(fault.day_first.line == 3);
+        CHECK(fault.month_first.text == "03/13/2026");
+        CHECK(fault.month_first.line == 4);
+    }
 }
 
 TEST_CASE("times are read as their format says") {

@@ -145,22 +145,35 @@ struct Ledger {
     }
     [[nodiscard]] PlanInput input(const World& world, InMailsTo inmails_to = InMailsTo::all) const {
         const WritingSeat anyone;
-        LedgerPlan plan(*store, query, anyone, sequences, inmails_to);
+        return input_of(LedgerPlan(*store, query, anyone, sequences, inmails_to, everything()), world.listed);
+    }
+    /// What the seat alone may send, by the whole ledger or by the part that it needs.
+    [[nodiscard]] PlanInput input_of_seat(const std::vector<Prospect>& listed, SeatId seat, bool of_part) const {
+        WritingSeat writer;
+        writer.named = seat;
+        if (of_part) return input_of(LedgerPlan(*store, query, writer, sequences, listed), listed);
+        return input_of(LedgerPlan(*store, query, writer, sequences, InMailsTo::all, everything()), listed);
+    }
+    [[nodiscard]] OutreachScope everything() const { return outreach_scope(*store, query, {}, {}, std::nullopt); }
+    static PlanInput input_of(LedgerPlan&& plan, const std::vector<Prospect>& listed) {
         std::vector<MergedProspect> merged;
-        plan.add_prospects(plan.each_once(world.listed, "list.csv", merged));
+        plan.add_prospects(plan.each_once(listed, "list.csv", merged));
         PlanInput result = plan.input();
         result.limits = small_limits();
         return result;
     }
-    [[nodiscard]] NextReport next(const World& world, const std::string& team) const {
+    [[nodiscard]] NextReport next(const World& world, const std::string& team, Duration within,
+                                  std::optional<AccountId> only = std::nullopt) const {
         NextRequest request;
+        request.only = only;
         request.sequences = sequences;
+        if (one_in(2)) request.sequences.longest.reset();
         for (const Prospect& person : world.listed) {
             const bool is_other = !person.seat.empty() && world.seats[place_of(person.seat)].team != team;
             // A row for a seat of another team is refused.
             if (team.empty() || !is_other) request.prospects.push_back(person);
         }
-        request.within = days(number(0, 20));
+        request.within = within;
         ReportQuery asked = query;
         asked.team = team;
         return next_steps(*store, asked, request);
@@ -170,7 +183,8 @@ struct Ledger {
     std::unique_ptr<Store> store;
     ReportQuery query;
     Sequence sequence{connect_first()};
-    Sequences sequences{[this](const std::string&) { return &sequence; }};
+    Sequences sequences{[this](const std::string&) { return &sequence; }, utc_date_at, start_of_utc_date,
+                        days(sequence.end_days)};
 };
 
 /// What each seat would do if it wrote alone.
@@ -321,7 +335,7 @@ void require_next_agrees(const World& world, const Ledger& ledger, const PlanInp
     std::set<std::pair<std::string, std::string>> written;  // person and team
     const bool has_emea =
         std::any_of(world.seats.begin(), world.seats.end(), [](const auto& seat) { return seat.team == "emea"; });
-    for (const auto& row : ledger.next(world, has_emea && one_in(3) ? "emea" : "").rows) {
+    for (const auto& row : ledger.next(world, has_emea && one_in(3) ? "emea" : "", days(number(0, 20))).rows) {
         const std::size_t seat = place_of(row.seat);
         RC_ASSERT(written.insert({row.prospect, world.seats[seat].team}).second);
         const auto person = std::find_if(input.prospects.begin(), input.prospects.end(),
@@ -339,7 +353,52 @@ void require_next_agrees(const World& world, const Ledger& ledger, const PlanInp
     }
 }
 
+/// Of a row of `next`, and of a route with the names of its seats.
+auto said(const NextReport::Row& row) {
+    return std::tuple(row.prospect, row.seat, row.channels, row.cost, row.due, row.last_day, row.overdue_days, row.number,
+                      row.instead, row.instead_since, row.after_decline);
+}
+auto said(const PlanInput& input, const Route& route) {
+    const auto handle = [&](std::optional<std::size_t> seat) { return seat ? input.seats[*seat].handle : std::string(); };
+    return std::tuple(handle(route.seat), route.channel, route.cost, route.not_before, route.reason, route.since,
+                      handle(route.colleague), handle(route.colleague_pending), route.colleague_pending_since,
+                      handle(route.other_team), route.other_team_since);
+}
+
+void require_part_says_what_all_says(const World& world, const Ledger& ledger) {
+    const std::size_t place = static_cast<std::size_t>(number(0, static_cast<int>(world.seats.size()) - 1));
+    const auto seat = ledger.store->find_seat(handles[place]);
+    if (!seat) return;
+    const Duration within = days(number(0, 20));
+    std::vector<NextReport::Row> of_all = ledger.next(world, "", within).rows;
+    of_all.erase(std::remove_if(of_all.begin(), of_all.end(), [&](const auto& row) { return row.seat != handles[place]; }),
+                 of_all.end());
+    const auto of_part = ledger.next(world, "", within, AccountId::of(*seat)).rows;
+    RC_ASSERT(of_part.size() == of_all.size());
+    for (std::size_t i = 0; i < of_all.size(); ++i) RC_ASSERT(said(of_part[i]) == said(of_all[i]));
+
+    std::vector<Prospect> listed = world.listed;
+    for (Prospect& person : listed) person.seat.clear();
+    const PlanInput all = ledger.input_of_seat(listed, *seat, false);
+    const PlanInput part = ledger.input_of_seat(listed, *seat, true);
+    const Plan plan_of_all = plan_routes(all);
+    const Plan plan_of_part = plan_routes(part);
+    for (std::size_t i = 0; i < all.prospects.size(); ++i)
+        RC_ASSERT(said(part, plan_of_part.routes[i]) == said(all, plan_of_all.routes[i]));
+    RC_ASSERT(plan_of_part.held == plan_of_all.held);
+    RC_ASSERT(plan_of_part.needed == plan_of_all.needed);
+    RC_ASSERT(plan_of_part.notes_followed == plan_of_all.notes_followed);
+}
+
 }  // namespace
+
+TEST_CASE("what one seat does next is the same by the part of the ledger that it needs and by all of it", "[routes]") {
+    CHECK(holds("routes of one seat", ledgers, [] {
+        const World world = reference::any_outreach();
+        RC_LOG() << world.csv;
+        require_part_says_what_all_says(world, Ledger(world));
+    }));
+}
 
 TEST_CASE("a plan from a ledger spends what is held, keeps to limits, prefers what is free, and writes once", "[routes]") {
     CHECK(holds("routes", ledgers, [] {

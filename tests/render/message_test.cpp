@@ -92,7 +92,7 @@ TEST_CASE("every kind of recorded event has a sentence") {
     CHECK(with(EventKind::reply, [](E& e) {
               e.event.prospect = "bob";
               e.answered_sent_at = piped().now;
-          }) == "ana: counts as a reply, no credit was spent on bob: 42 credits left");
+          }) == "ana: counts as a reply of bob, no credit comes back: 42 credits left");
     CHECK(with(EventKind::subscribe, [](E&) {}) == "ana: 42 credits on sales-navigator-core, next refresh 1 July");
     CHECK(with(EventKind::subscribe, [](E& e) { e.event.at = at("2026-06-15T00:00:00Z"); }) ==
           "ana: from 15 June on: 42 credits on sales-navigator-core, next refresh 1 July");

@@ -164,13 +164,16 @@ class MemoryStore final : public Store {
         return latest;
     }
 
-    [[nodiscard]] std::vector<std::string> spellings_of(const std::string& key) override {
+    using Reader::spellings_of;
+    [[nodiscard]] std::vector<std::string> spellings_of(const std::vector<std::string>& keys) override {
         std::vector<std::string> found;
         const auto state = shown();
         const auto known = state->names.find(NameKind::prospect);
         if (known == state->names.end()) return found;
-        for (const std::string& name : known->second) {
-            if (name != key && key_today(name) == key) found.push_back(name);
+        for (const std::string& key : keys) {
+            for (const std::string& name : known->second) {
+                if (name != key && key_today(name) == key) found.push_back(name);
+            }
         }
         return found;
     }

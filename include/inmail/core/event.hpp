@@ -68,9 +68,12 @@ constexpr std::size_t channel_count = 12;
 [[nodiscard]] constexpr bool asks_to_connect(Channel channel) {
     return channel == Channel::connection_note || channel == Channel::connection_request;
 }
+[[nodiscard]] constexpr bool is_outside_linkedin(Channel channel) {
+    return channel == Channel::email || channel == Channel::phone;
+}
 /// Whether an answer by this channel answers only messages of this channel, and never an InMail (RULES section 4, reply).
 [[nodiscard]] constexpr bool is_answered_by_itself(Channel channel) {
-    return asks_to_connect(channel) || channel == Channel::email || channel == Channel::phone;
+    return asks_to_connect(channel) || is_outside_linkedin(channel);
 }
 
 /// How a prospect answered; every answer counts (RULES section 4, reply). The numbers are stored.

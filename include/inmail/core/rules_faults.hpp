@@ -107,12 +107,22 @@ struct NoSuchTable {
 struct EmptyTable {
     std::string file;
 };
+/// A table is written in one way.
+struct ContradictingDates {
+    struct Date {
+        std::string text;
+        std::int64_t line{0};
+    };
+    std::string table;
+    Date day_first;    ///< of which only that can be so
+    Date month_first;  ///< likewise
+};
 
 }  // namespace rules_fault
-using RulesFault =
-    std::variant<rules_fault::UnreadableRules, rules_fault::BadRules, rules_fault::NoSuchRules, rules_fault::NoRulesFit,
-                 rules_fault::SeveralRulesFit, rules_fault::OtherKind, rules_fault::TableLacksColumns,
-                 rules_fault::TableHasColumnTwice, rules_fault::NoSuchTable, rules_fault::EmptyTable>;
+using RulesFault = std::variant<rules_fault::UnreadableRules, rules_fault::BadRules, rules_fault::NoSuchRules,
+                                rules_fault::NoRulesFit, rules_fault::SeveralRulesFit, rules_fault::OtherKind,
+                                rules_fault::TableLacksColumns, rules_fault::TableHasColumnTwice, rules_fault::NoSuchTable,
+                                rules_fault::EmptyTable, rules_fault::ContradictingDates>;
 using InvalidRules = Reasoned<InputError, RulesFault>;
 
 }  // namespace inmail

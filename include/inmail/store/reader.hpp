@@ -80,9 +80,12 @@ class Reader : public FoldSource {
     [[nodiscard]] virtual std::vector<RecordedEvent> records_with(const std::vector<ProspectId>& prospects) = 0;
     /// When the seat last sent the prospect anything from `from` to `until`, both inclusive, that is not taken back; none: never.
     [[nodiscard]] virtual std::optional<Instant> latest_send(SeatId seat, ProspectId prospect, Instant from, Instant until) = 0;
-    /// The prospects with another spelling that have this key today (RULES section 9, spellings of the first edition), in
-    /// the order in which the ledger got them. Erased ones are left out.
-    [[nodiscard]] virtual std::vector<std::string> spellings_of(const std::string& key) = 0;
+    /// The prospects with another spelling that have one of these keys today (RULES section 9, spellings of the first edition),
+    /// key by key, in the order in which the ledger got them. Erased ones are left out.
+    [[nodiscard]] virtual std::vector<std::string> spellings_of(const std::vector<std::string>& keys) = 0;
+    [[nodiscard]] std::vector<std::string> spellings_of(const std::string& key) {
+        return spellings_of(std::vector<std::string>{key});
+    }
     /// Reads the name of every prospect, in the order in which the ledger got them. Erased ones are left out.
     virtual void read_prospects(const std::function<void(ProspectId, const std::string&)>& each) = 0;
     /// Reads the texts of the sends, replies and bounces of the seat, taken back or not, in the order of recording. None: of all.

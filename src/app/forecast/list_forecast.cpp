@@ -11,11 +11,12 @@
 #include "inmail/core/errors.hpp"
 #include "inmail/io/published.hpp"
 #include "outreach/ledger_plan.hpp"
+#include "outreach/way.hpp"
 
 namespace inmail::app {
 namespace {
 
-using Way = ListForecastReport::Way;
+using WayOfList = ListForecastReport::Way;
 constexpr int per_mille_of_percent = 10;
 constexpr int months_looked_at = 12;  // as `inmail stats`
 
@@ -74,32 +75,34 @@ std::vector<Prospect> strangers(std::int64_t count) {
 struct AccountPart {
     AccountId account;
     SeatId sender;
-    Way each;
-    Way router;
+    WayOfList each;
+    WayOfList router;
     std::vector<Instant> contacted{};  ///< when each person is first written to
     std::vector<Instant> notes{};      ///< when the InMail of a request is due, if it is not accepted
     std::vector<Instant> declined{};   ///< those of `notes` that are not
-    std::vector<Instant> at_once{};    ///< InMails without a note
+    std::vector<Instant> certain{};    ///< InMails that no acceptance spares
 
-    void add(const Route& route) {
+    void add(const PlanInput& input, const PlannedProspect& person, const Route& route) {
         const Instant at = *route.not_before;
         contacted.push_back(at);
         ++each.people;
         ++router.people;
         if (asks_to_connect(*route.channel))
-            notes.push_back(at + wait_for_answer);
+            notes.push_back(inmail_after(input, person, route));
         else if (route.reason == RouteReason::note_waits)
             notes.push_back(at);
-        else if (route.cost == 0)
-            ++router.free;
+        else if (route.cost > 0)
+            certain.push_back(at);
+        else if (is_outside_linkedin(*route.channel) && route.reason == RouteReason::sequence_step)
+            certain.push_back(inmail_after(input, person, route));
         else
-            at_once.push_back(at);
+            ++router.free;
     }
 
     [[nodiscard]] InMailsDue to_each() const { return {account, sender, by_time(contacted)}; }
     /// Fills in what the router comes to, once it is known which notes are accepted.
     [[nodiscard]] InMailsDue by_router() {
-        std::vector<Instant> due = at_once;
+        std::vector<Instant> due = certain;
         due.insert(due.end(), declined.begin(), declined.end());
         router.notes = static_cast<std::int64_t>(notes.size());
         router.accepted = router.notes - static_cast<std::int64_t>(declined.size());
@@ -136,13 +139,15 @@ Plan unlimited_plan(PlanInput input) {
     return plan_routes(input);
 }
 
-void add_course(Way& way, const ListForecastReport::Course& course) { static_cast<ListForecastReport::Course&>(way) = course; }
+void add_course(WayOfList& way, const ListForecastReport::Course& course) {
+    static_cast<ListForecastReport::Course&>(way) = course;
+}
 
 }  // namespace
 
 std::int64_t AssumedRate::share_of(std::int64_t n) const { return n * per_mille / AssumedRate::all; }
 
-Way& Way::operator+=(const Way& other) {
+WayOfList& WayOfList::operator+=(const WayOfList& other) {
     people += other.people;
     free += other.free;
     notes += other.notes;
@@ -167,8 +172,8 @@ ListForecastReport forecast_list(Store& store, const ReportQuery& query, ListFor
     report.acceptance = assumed(request.acceptance, own.requests, PublishedBenchmark::Of::request);
     report.replies = assumed(request.replies, own.responses, PublishedBenchmark::Of::inmail);
 
-    LedgerPlan ledger(store, query, request.writer, request.sequences);
     if (request.count > 0) request.prospects = strangers(request.count);
+    LedgerPlan ledger(store, query, request.writer, request.sequences, request.prospects);
     ledger.add_prospects(ledger.each_once(std::move(request.prospects), request.list, report.merged));
     const Plan plan = unlimited_plan(ledger.input());
     report.prospects = static_cast<std::int64_t>(plan.routes.size());
@@ -176,7 +181,8 @@ ListForecastReport forecast_list(Store& store, const ReportQuery& query, ListFor
     std::map<AccountId, AccountPart> parts;
     for (std::size_t i = 0; i < plan.routes.size(); ++i) {
         const Route& route = plan.routes[i];
-        if (!route.channel) {
+        const PlannedProspect& person = ledger.input().prospects[i];
+        if (!route.channel || !takes_inmail(person, *route.seat)) {
             ++report.left_out;
             continue;
         }
@@ -184,7 +190,7 @@ ListForecastReport forecast_list(Store& store, const ReportQuery& query, ListFor
         auto part = parts.find(account.account);
         if (part == parts.end())
             part = parts.emplace(account.account, AccountPart{account.account, ledger.seat(*route.seat), {}, {}}).first;
-        part->second.add(route);
+        part->second.add(ledger.input(), person, route);
     }
     decide_notes(parts, report.acceptance);
     std::vector<InMailsDue> each;

@@ -41,7 +41,7 @@ void add(Contact& contact, const Answer& answer) {
     }
     (declines ? contact.declined : contact.answered) = answer.at;
     (declines ? contact.answered : contact.declined).reset();
-    const bool is_elsewhere = answer.channel == Channel::email || answer.channel == Channel::phone;
+    const bool is_elsewhere = answer.channel && is_outside_linkedin(*answer.channel);
     contact.answered_by = is_elsewhere ? answer.channel : std::nullopt;
 }
 

@@ -33,7 +33,8 @@ void ConversationLog::on(const Posting& p) {
 }
 
 std::map<std::string, Conversation> ConversationLog::conversations(
-    Store& store, const FoldRun& fold_run, const std::function<bool(const std::string& key, Instant at)>& wants) const {
+    Store& store, const FoldRun& fold_run, const std::vector<ProspectId>* people,
+    const std::function<bool(const std::string& key, Instant at)>& wants) const {
     const ReportQuery& query = fold_run.query();
     std::map<std::string, Conversation> by_person;
     struct Loose {
@@ -43,10 +44,7 @@ std::map<std::string, Conversation> ConversationLog::conversations(
     };
     std::vector<Loose> loose;
     std::map<EventId, std::pair<std::optional<Channel>, std::optional<Outcome>>> replies;
-    Scope scope;
-    scope.until = query.as_of;
-    scope.known_at = query.known_at;
-    store.read_records(scope, [&](const RecordedEvent& event) {
+    const auto take = [&](const RecordedEvent& event) {
         if (event.kind == EventKind::reply && (event.channel || event.outcome))
             replies[event.id] = {event.channel, event.outcome};
         if (event.kind == EventKind::reply && !event.prospect_erased && loose_.count(event.id) != 0) {
@@ -65,7 +63,15 @@ std::map<std::string, Conversation> ConversationLog::conversations(
         message.campaign = event.campaign;
         message.prospect = event.prospect;
         by_person[person].messages.push_back(std::move(message));
-    });
+    };
+    if (people != nullptr) {
+        for (const RecordedEvent& event : store.records_with(*people)) take(event);
+    } else {
+        Scope scope;
+        scope.until = query.as_of;
+        scope.known_at = query.known_at;
+        store.read_records(scope, take);
+    }
     for (Loose& one : loose) {
         const auto seat = store.find_seat(one.seat);
         if (!seat) continue;

@@ -66,10 +66,11 @@ class ConversationLog : public Observer {
   public:
     void on(const Posting& p) override;
 
-    /// The conversation with each person; persons are known by the key of today (RULES section 9). `wants`: which messages and
-    /// answers.
+    /// The conversation with each person; persons are known by the key of today (RULES section 9). `people`: with nobody else;
+    /// null: with everyone. `wants`: which messages and answers.
     [[nodiscard]] std::map<std::string, Conversation> conversations(
-        Store& store, const FoldRun& fold_run, const std::function<bool(const std::string& key, Instant at)>& wants) const;
+        Store& store, const FoldRun& fold_run, const std::vector<ProspectId>* people,
+        const std::function<bool(const std::string& key, Instant at)>& wants) const;
 
   private:
     struct Reply {

@@ -13,7 +13,8 @@
 namespace inmail::app {
 namespace {
 
-constexpr Duration longest_period = days(31);  // of a published limit
+/// Since when messages count against published limits, whose longest period is a month.
+Instant counted_from(Instant as_of) { return std::max(as_of - days(31), first_instant); }
 
 bool has_inmails(const AccountState& account) {
     return account.available > no_credits || account.terms->allowance > no_credits || account.terms->purchasable;
@@ -46,11 +47,26 @@ void note_differences(const Prospect& first, const Prospect& other, std::vector<
     }
 }
 
+ReportQuery query_of(const ReportQuery& query, const OutreachScope& part) {
+    ReportQuery all = of_everyone(query);
+    all.accounts = part.accounts;
+    return all;
+}
+
+OutreachScope part_for(Store& store, const ReportQuery& query, const WritingSeat& writer, const std::vector<Prospect>& listed) {
+    std::vector<AccountId> writing = query.accounts;
+    if (!is_none(writer.named)) writing.push_back(AccountId::of(writer.named));
+    // Only a fold of everyone knows who is in a team.
+    if (!query.team.empty()) writing.clear();
+    // What they sent lately counts against LinkedIn's limits.
+    return outreach_scope(store, query, std::move(writing), listed, counted_from(query.as_of));
+}
+
 }  // namespace
 
 LedgerPlan::LedgerPlan(Store& store, const ReportQuery& query, const WritingSeat& writer, const Sequences& sequences,
-                       InMailsTo inmails_to)
-    : store_(store), query_(query), writer_(writer), fold_run_(store, of_everyone(query), &log_) {
+                       InMailsTo inmails_to, OutreachScope part)
+    : store_(store), query_(query), writer_(writer), part_(std::move(part)), fold_run_(store, query_of(query, part_), &log_) {
     fold_run_.fold();
     input_.as_of = query.as_of;
     input_.limits = io::published_limits();
@@ -77,6 +93,10 @@ LedgerPlan::LedgerPlan(Store& store, const ReportQuery& query, const WritingSeat
     if (!query.team.empty() && named != places_.end() && !is_asked_for(input_.seats[named->second]))
         throw InvalidRequest(fault::NotInTeam{input_.seats[named->second].handle, query.team});
 }
+
+LedgerPlan::LedgerPlan(Store& store, const ReportQuery& query, const WritingSeat& writer, const Sequences& sequences,
+                       const std::vector<Prospect>& listed)
+    : LedgerPlan(store, query, writer, sequences, InMailsTo::all, part_for(store, query, writer, listed)) {}
 
 std::vector<PlannedProspect> LedgerPlan::each_once(std::vector<Prospect> listed, const std::string& list,
                                                    std::vector<MergedProspect>& merged) const {
@@ -134,9 +154,10 @@ void LedgerPlan::merge(PlannedProspect& into, const PlannedProspect& other, std:
 void LedgerPlan::add_prospects(std::vector<PlannedProspect> people) {
     std::set<std::string> keys;
     for (const PlannedProspect& person : people) keys.insert(person.prospect.key);
-    const Instant recent = std::max(input_.as_of - longest_period, first_instant);
-    const auto conversations = log_.conversations(
-        store_, fold_run_, [&](const std::string& key, Instant sent_at) { return keys.count(key) != 0 || sent_at > recent; });
+    const Instant since = counted_from(input_.as_of);
+    const auto conversations = log_.conversations(store_, fold_run_, &part_.people, [&](const std::string& key, Instant sent_at) {
+        return keys.count(key) != 0 || sent_at > since;
+    });
     for (const auto& [key, conversation] : conversations) {
         for (const SentMessage& message : conversation.messages) count_against_limits(message);
     }
@@ -152,8 +173,8 @@ void LedgerPlan::add_prospects(std::vector<PlannedProspect> people) {
     }
 }
 
-std::map<std::string, Conversation> LedgerPlan::conversations_with_all() const {
-    return log_.conversations(store_, fold_run_, [](const std::string&, Instant) { return true; });
+std::map<std::string, Conversation> LedgerPlan::conversations() const {
+    return log_.conversations(store_, fold_run_, &part_.people, [](const std::string&, Instant) { return true; });
 }
 
 void LedgerPlan::add_contacts(PlannedProspect& person, const Conversation& conversation) const {
@@ -234,7 +255,7 @@ std::optional<Instant> LedgerPlan::plan_end(SeatId id, AccountId account) const 
 
 void LedgerPlan::count_against_limits(const SentMessage& message) {
     const auto place = places_.find(message.seat);
-    if (place == places_.end() || message.sent_at <= input_.as_of - longest_period) return;
+    if (place == places_.end() || message.sent_at <= counted_from(input_.as_of)) return;
     SendingSeat& seat = input_.seats[place->second];
     if (message.is_request()) seat.requests.push_back(message.sent_at);
     if (message.channel == Channel::connection_note) seat.notes.push_back(message.sent_at);

@@ -14,6 +14,7 @@
 #include "inmail/store/store.hpp"
 #include "outreach/contacts.hpp"
 #include "outreach/conversations.hpp"
+#include "outreach/outreach_scope.hpp"
 
 namespace inmail::app {
 
@@ -21,9 +22,12 @@ namespace inmail::app {
 class LedgerPlan {
   public:
     /// Of the query's seats only those write that its accounts and its team name. `writer` must outlive this, and what
-    /// `sequences` give.
+    /// `sequences` give. `part`: where all lies that is asked about.
     LedgerPlan(Store& store, const ReportQuery& query, const WritingSeat& writer, const Sequences& sequences,
-               InMailsTo inmails_to = InMailsTo::all);
+               InMailsTo inmails_to, OutreachScope part);
+    /// The same for a list of people, to whom all write whom it gives credits.
+    LedgerPlan(Store& store, const ReportQuery& query, const WritingSeat& writer, const Sequences& sequences,
+               const std::vector<Prospect>& listed);
 
     /// Each person once, in the order of the list, without contacts. `list`: the file's name. Rows of one person for one seat are
     /// merged. Throws InvalidFile for rows of an unknown or another seat, for a connection without its seat, and for rows that
@@ -32,7 +36,8 @@ class LedgerPlan {
                                                          std::vector<MergedProspect>& merged) const;
     /// The people of a list, once.
     void add_prospects(std::vector<PlannedProspect> people);
-    [[nodiscard]] std::map<std::string, Conversation> conversations_with_all() const;
+    /// Of everyone in the part of the ledger.
+    [[nodiscard]] std::map<std::string, Conversation> conversations() const;
     void add_contacts(PlannedProspect& person, const Conversation& conversation) const;
 
     [[nodiscard]] const PlanInput& input() const { return input_; }
@@ -58,6 +63,7 @@ class LedgerPlan {
     Store& store_;
     ReportQuery query_;
     const WritingSeat& writer_;
+    OutreachScope part_;
     ContactSources sources_;
     ConversationLog log_;
     FoldRun fold_run_;

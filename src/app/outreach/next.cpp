@@ -18,13 +18,25 @@ ReportQuery of_all_accounts(ReportQuery query) {
     return query;
 }
 
+OutreachScope part_for(Store& store, const ReportQuery& query, const NextRequest& request) {
+    std::vector<AccountId> asked;
+    // Only a fold of everyone knows who is in a team.
+    if (request.only && query.team.empty()) asked.push_back(*request.only);
+    // A sequence is over so long after its last message or acceptance. Connections.csv may have an acceptance that no event has.
+    std::optional<Instant> since;
+    if (const auto longest = request.sequences.longest; longest && !request.writer.connection)
+        since = std::max(query.as_of - *longest - Duration{1}, first_instant);
+    return outreach_scope(store, query, std::move(asked), {}, since);
+}
+
 class DueSteps {
   public:
     DueSteps(Store& store, const ReportQuery& query, const NextRequest& request)
         : store_(store),
           sequences_(request.sequences),
           only_(request.only),
-          ledger_(store, of_all_accounts(query), request.writer, request.sequences, InMailsTo::high_priority) {
+          ledger_(store, of_all_accounts(query), request.writer, request.sequences, InMailsTo::high_priority,
+                  part_for(store, query, request)) {
         report_.as_of = query.as_of;
         report_.known_at = query.known_at;
         report_.until = query.as_of + request.within;
@@ -34,7 +46,7 @@ class DueSteps {
     }
 
     NextReport report() {
-        for (const auto& [key, conversation] : ledger_.conversations_with_all()) take(person_of(key), conversation);
+        for (const auto& [key, conversation] : ledger_.conversations()) take(person_of(key), conversation);
         std::sort(report_.rows.begin(), report_.rows.end(), [](const auto& a, const auto& b) {
             return std::tie(a.due, b.is_high, a.prospect, a.seat) < std::tie(b.due, a.is_high, b.prospect, b.seat);
         });
@@ -60,7 +72,8 @@ class DueSteps {
         for (const Contact& contact : person.contacts) {
             if (!contact.step) continue;
             const Way way = way_of(ledger_.input(), person, contact.seat);
-            if (way.rank == Rank::nothing) continue;
+            // A step that waits for a colleague's week is due later.
+            if (way.rank == Rank::nothing && !waits_for_colleague(way.route)) continue;
             auto& [of_team, route] = first[seat_of(contact).team];
             if (of_team != nullptr && of_team->step->start <= contact.step->start) continue;
             of_team = &contact;
@@ -74,10 +87,17 @@ class DueSteps {
     [[nodiscard]] bool is_asked_for(std::size_t seat) const {
         return !only_ || *only_ == AccountId::of(ledger_.seat(seat)) || *only_ == ledger_.account_of(seat).account;
     }
+    static bool waits_for_colleague(const Route& route) {
+        return route.reason == RouteReason::colleague_wrote && route.not_before;
+    }
     [[nodiscard]] const SendingSeat& seat_of(const Contact& contact) const { return ledger_.input().seats[contact.seat]; }
 
     void add(const Contact& contact, const Route& route, const Prospect& person) {
-        const NextStep& next = *contact.step;
+        NextStep next = *contact.step;
+        if (waits_for_colleague(route)) {
+            next.due = std::max(next.due, start_of(sequences_.shown_date(*route.not_before)));
+            next.last_day = std::max(next.last_day, next.due);
+        }
         if (day_of(next.due) > sequences_.shown_date(report_.until)) {
             ++report_.waiting;
             report_.next_due = std::min(report_.next_due.value_or(next.due), next.due);

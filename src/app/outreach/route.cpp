@@ -55,7 +55,7 @@ RouteReport route(Store& store, const ReportQuery& query, RouteRequest request) 
     RouteReport report;
     report.as_of = query.as_of;
     report.known_at = query.known_at;
-    LedgerPlan ledger(store, query, request.writer, request.sequences);
+    LedgerPlan ledger(store, query, request.writer, request.sequences, request.prospects);
     auto people = ledger.each_once(std::move(request.prospects), request.list, report.merged);
     report.alike = alike_people(store, people);
     ledger.add_prospects(std::move(people));
@@ -93,7 +93,7 @@ RouteReport route(Store& store, const ReportQuery& query, RouteRequest request) 
         report.unrouted += route.channel ? 0 : 1;
         if (!route.channel || route.cost != 0) continue;
         // An e-mail or a call is what remains if no InMail is right.
-        if (route.channel == Channel::email || route.channel == Channel::phone) continue;
+        if (is_outside_linkedin(*route.channel)) continue;
         // Nobody to whom LinkedIn takes no InMail saves one.
         if (!takes_inmail(input.prospects[i], *route.seat)) continue;
         ++report.saved;

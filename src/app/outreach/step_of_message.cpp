@@ -13,11 +13,11 @@ std::map<EventId, StepOfMessage> steps_of_messages(Store& store, const ReportQue
     const auto team_of = [&fold_run](SeatId seat) { return fold_run.reconciler().seat(seat).team; };
     const auto everything = [](const std::string&, Instant) { return true; };
     std::map<EventId, StepOfMessage> steps;
-    for (const auto& [key, conversation] : log.conversations(store, fold_run, everything)) {
+    for (const auto& [key, conversation] : log.conversations(store, fold_run, nullptr, everything)) {
         for (const auto& [seat, outreach] : outreach_by_seat(conversation, team_of)) {
             for (const auto& done : steps_done(outreach.events, sequence_of)) {
                 const auto& step = done.sequence->steps[done.step];
-                steps[done.event] = {done.sequence->name, done.step + 1, step.channels.front()};
+                steps[done.event] = {done.sequence->name, done.step + 1, step.channels};
             }
         }
     }

@@ -10,14 +10,20 @@ bool is_of(const std::vector<Channel>& channels, Channel channel) {
     return std::find(channels.begin(), channels.end(), channel) != channels.end();
 }
 
+/// The beginning of the seventh date after a message, where the user is.
+Instant a_week_after(Instant sent, const Sequences& sequences) {
+    return sequences.start_of_date(sequences.shown_date(sent) + static_cast<int>(wait_for_answer.value / ms_per_day));
+}
+
 /// The unanswered messages that are still waited for. A free message is so for a week, the others as long as they may be
 /// answered.
-std::vector<Instant> awaited(const Contact& contact, Instant as_of) {
+std::vector<Instant> awaited(const Contact& contact, const PlanInput& input) {
     std::vector<Instant> all;
     for (const auto& sent : {contact.inmail_pending, contact.request_open}) {
         if (sent && *sent > contact.answered.value_or(first_instant)) all.push_back(*sent);
     }
-    if (contact.message_open && *contact.message_open + wait_for_answer > as_of) all.push_back(*contact.message_open);
+    if (contact.message_open && a_week_after(*contact.message_open, input.sequences) > input.as_of)
+        all.push_back(*contact.message_open);
     std::sort(all.begin(), all.end());
     return all;
 }
@@ -25,22 +31,22 @@ std::vector<Instant> awaited(const Contact& contact, Instant as_of) {
 /// What ties a prospect to a seat, the strongest first.
 enum class Tie : std::uint8_t { answered, accepted, waits, declined, none };
 
-Tie tie_of(const Contact& contact, const SendingSeat& seat, Instant as_of) {
+Tie tie_of(const Contact& contact, const SendingSeat& seat, const PlanInput& input) {
     if (contact.answered) return Tie::answered;
     if (contact.connected && seat.has_plan) return Tie::accepted;
-    if (!awaited(contact, as_of).empty()) return Tie::waits;
+    if (!awaited(contact, input).empty()) return Tie::waits;
     return contact.request_declined && seat.has_plan ? Tie::declined : Tie::none;
 }
 
 /// When it was tied: of answers the latest, of waiting messages the first.
-Instant tied_at(const Contact& contact, Tie tie, Instant as_of) {
+Instant tied_at(const Contact& contact, Tie tie, const PlanInput& input) {
     switch (tie) {
         case Tie::answered:
             return *contact.answered;
         case Tie::accepted:
             return *contact.connected;
         case Tie::waits:
-            return awaited(contact, as_of).front();
+            return awaited(contact, input).front();
         case Tie::declined:
             return *contact.request_declined;
         case Tie::none:
@@ -94,17 +100,17 @@ class Choice {
             if (holds(contact) && (holder == nullptr || place(contact) < place(*holder))) holder = &contact;
         }
         if (holder == nullptr) return std::nullopt;
-        const Tie tie = tie_of(*holder, in_.seats[holder->seat], as_of_);
+        const Tie tie = tie_of(*holder, in_.seats[holder->seat], in_);
         if (holder->seat == seat_) {
             const bool has_reached = tie == Tie::answered || tie == Tie::accepted;
             if (auto pending = has_reached ? std::nullopt : pending_of_colleague()) return pending;
-            return recent_of_colleague(has_reached ? tied_at(known_, tie, as_of_) : first_instant);
+            return recent_of_colleague(has_reached ? tied_at(known_, tie, in_) : first_instant);
         }
-        if (tie == Tie::waits) return of_colleague(RouteReason::colleague_wrote, *holder, awaited(*holder, as_of_).back());
+        if (tie == Tie::waits) return of_colleague(RouteReason::colleague_wrote, *holder, awaited(*holder, in_).back());
         const RouteReason reason = tie == Tie::answered   ? RouteReason::colleague_answered
                                    : tie == Tie::accepted ? RouteReason::colleague_accepted
                                                           : RouteReason::colleague_declined;
-        return of_colleague(reason, *holder, tied_at(*holder, tie, as_of_));
+        return of_colleague(reason, *holder, tied_at(*holder, tie, in_));
     }
     /// An InMail that a colleague paid for is waited for, though this seat began.
     [[nodiscard]] std::optional<Route> pending_of_colleague() const {
@@ -119,22 +125,20 @@ class Choice {
         std::optional<Route> latest;
         for (const Contact& other : p_.contacts) {
             if (!is_colleague(other)) continue;
-            for (const Instant sent : awaited(other, as_of_)) {
-                if (sent <= since || sent + wait_for_answer <= as_of_ || (latest && *latest->since >= sent)) continue;
+            for (const Instant sent : awaited(other, in_)) {
+                if (sent <= since || a_week_after(sent) <= as_of_ || (latest && *latest->since >= sent)) continue;
                 latest = of_colleague(RouteReason::colleague_wrote, other, sent);
-                latest->not_before = sent + wait_for_answer;
+                latest->not_before = a_week_after(sent);
             }
         }
         return latest;
     }
-    [[nodiscard]] bool holds(const Contact& contact) const {
-        return tie_of(contact, in_.seats[contact.seat], as_of_) != Tie::none;
-    }
+    [[nodiscard]] bool holds(const Contact& contact) const { return tie_of(contact, in_.seats[contact.seat], in_) != Tie::none; }
     /// The least is whose prospect it is.
     [[nodiscard]] std::tuple<bool, bool, Tie, Instant, std::size_t> place(const Contact& contact) const {
         const SendingSeat& its = in_.seats[contact.seat];
-        const Tie tie = tie_of(contact, its, as_of_);
-        const Instant at = tied_at(contact, tie, as_of_);
+        const Tie tie = tie_of(contact, its, in_);
+        const Instant at = tied_at(contact, tie, in_);
         const Instant order = tie == Tie::waits ? at : Instant{-at.value};
         return {tie != Tie::answered, !its.has_plan, tie, order, contact.seat};
     }
@@ -144,13 +148,14 @@ class Choice {
         return route;
     }
 
+    [[nodiscard]] Instant a_week_after(Instant sent) const { return app::a_week_after(sent, in_.sequences); }
     [[nodiscard]] Instant from(Instant due) const { return std::max(as_of_, due); }
     [[nodiscard]] Instant from(const NextStep& next) const { return next.is_due ? as_of_ : from(next.due_from); }
 
     /// None: the step is an InMail that cannot be sent.
     [[nodiscard]] std::optional<Way> next_of_sequence(const NextStep& next) const {
         const Channel channel = next.sequence->steps[next.step].channels.front();
-        if (channel == Channel::email || channel == Channel::phone) return Way{Rank::free, outside(next, channel)};
+        if (is_outside_linkedin(channel)) return Way{Rank::free, outside(next, channel)};
         // A message takes the place of an InMail, and none of a request to connect.
         if (auto free = asks_to_connect(channel) ? std::nullopt : free_way()) {
             free->not_before = from(next);
@@ -216,7 +221,7 @@ class Choice {
         if (!route.channel) return std::nullopt;
         // Who has accepted a request expects a message, whatever else waits for an answer.
         const auto since = route.reason == RouteReason::accepted_request ? known_.message_open : latest_message();
-        route.not_before = since ? from(*since + wait_for_answer) : as_of_;
+        route.not_before = since ? from(a_week_after(*since)) : as_of_;
         return route;
     }
     /// The latest one that is unanswered.
@@ -249,9 +254,8 @@ class Choice {
             if (due < as_of_) return {Rank::unanswered_note, inmail(RouteReason::note_unanswered, since, as_of_)};
             return {Rank::waiting_note, inmail(RouteReason::note_waits, since, due + Duration{1})};
         }
-        if (known_.message_open && *known_.message_open + wait_for_answer > as_of_) {
-            return {Rank::nothing,
-                    not_now(RouteReason::message_waits, known_.message_open, *known_.message_open + wait_for_answer)};
+        if (known_.message_open && a_week_after(*known_.message_open) > as_of_) {
+            return {Rank::nothing, not_now(RouteReason::message_waits, known_.message_open, a_week_after(*known_.message_open))};
         }
         if (known_.request_declined) return {Rank::inmail_first, inmail(RouteReason::declined_request, since, as_of_)};
         if (p_.prospect.inmail_first && seat().has_inmails && !known_.inmail_unanswered)

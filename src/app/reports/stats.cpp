@@ -62,10 +62,7 @@ class StepNumbers {
     StepNumbers() = default;
     explicit StepNumbers(const std::map<EventId, StepOfMessage>& steps) {
         std::map<std::pair<std::string, std::size_t>, std::string> names;
-        for (const auto& [event, step] : steps) {
-            names[{step.sequence, step.number}] =
-                step.sequence + " " + std::to_string(step.number) + " " + std::string(to_string(step.channel));
-        }
+        for (const auto& [event, step] : steps) { names[{step.sequence, step.number}] = name_of(step); }
         std::map<std::pair<std::string, std::size_t>, std::int32_t> numbers;
         for (auto& [step, name] : names) {
             names_.push_back(std::move(name));
@@ -83,6 +80,13 @@ class StepNumbers {
     }
 
   private:
+    /// "connect-first 4 email/phone"
+    static std::string name_of(const StepOfMessage& step) {
+        std::string channels;
+        for (const Channel channel : step.channels) channels.append(channels.empty() ? "" : "/").append(to_string(channel));
+        return step.sequence + " " + std::to_string(step.number) + " " + channels;
+    }
+
     std::vector<std::string> names_;
     std::unordered_map<EventId, std::int32_t> by_event_;
 };

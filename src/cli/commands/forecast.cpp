@@ -27,6 +27,7 @@ class Forecast : public Command {
                       "from the ledger, or from what is published");
         options.value("--prospects", prospects_, "FILE", "Of this list, as `route` takes it, instead of a number of prospects");
         connections_.declare(options);
+        sequence_.declare(options);
     }
 
     ExitCode run(Session& session) override {
@@ -34,6 +35,7 @@ class Forecast : public Command {
         if (if_ || prospects_) return of_list(session, query);
         const auto report = app::forecast(session.store(), query, horizon_.from(session, query.as_of));
         if (connections_.is_given()) throw UsageError("--connections goes with --prospects", "add --prospects, or leave it out");
+        if (sequence_.is_given()) throw UsageError("--sequence goes with a list", "add --prospects or --if, or leave it out");
         if (report_options_.format(session) != render::Format::ics) return report_options_.print(session, report);
         report_options_.print(session, render::Rendered{render::to_ics(report, report_options_.display(session)), {}});
         return ExitCode::done;
@@ -44,7 +46,7 @@ class Forecast : public Command {
     static SeatId only_seat(const app::ReportQuery& query) {
         return query.accounts.size() == 1 && !query.accounts.front().is_pool() ? query.accounts.front().seat() : SeatId{};
     }
-    ExitCode of_list(Session& session, const app::ReportQuery& query) const {
+    ExitCode of_list(Session& session, const app::ReportQuery& query) {
         if (horizon_.is_given())
             throw UsageError("--within and --until say how far to look for losses, and a list has none", "leave them out");
         if (report_options_.format(session) == render::Format::ics)
@@ -69,12 +71,12 @@ class Forecast : public Command {
                 throw UsageError("--connections says who of a list is connected, and there is none", "add --prospects");
             request.writer = connections_.writing_seat(session, only_seat(query));
         }
-        SequenceOption sequence;
-        request.sequences = sequence.read(session);
+        request.sequences = sequence_.read(session);
         return report_options_.print(session, app::forecast_list(session.store(), query, std::move(request)));
     }
 
     ConnectionsOption connections_;
+    SequenceOption sequence_;
     ReportOptions report_options_;
     HorizonOption horizon_;
     std::optional<std::string> if_;

@@ -138,11 +138,13 @@ void prove_orders(std::istream& in, const std::string& name, const TableRules& r
         for (auto column = open.begin(); column != open.end();) {
             const auto place = reading.places()[*column];
             const bool is_empty = !place || *place >= record.fields.size() || trim(record.fields[*place]).empty();
-            if (!is_empty && proof.learn(record.fields[*place])) numbered.insert(*column);
+            if (!is_empty && proof.learn(record.fields[*place], record.line)) numbered.insert(*column);
             const bool holds_other_times = !is_empty && numbered.count(*column) == 0;
             column = holds_other_times ? open.erase(column) : column + 1;
         }
     }
+    if (const auto& day = proof.day_first(), &month = proof.month_first(); day && month)
+        throw InvalidRules(rules_fault::ContradictingDates{name, {day->text, day->line}, {month->text, month->line}});
     for (const auto column : numbered) formats[column] = proof.format();
     go_back(in);
 }

@@ -83,7 +83,7 @@ void settle_order(SampledColumn& column, const OrderProof& proof) {
     column.time.proof = column.values.front();
     for (const auto& value : column.values) {
         OrderProof alone;
-        if (!alone.learn(value) || alone.format().empty() || alone.format() != column.time.format) continue;
+        if (!alone.learn(value, 0) || alone.format().empty() || alone.format() != column.time.format) continue;
         column.time.proof = value;
         return;
     }
@@ -100,7 +100,7 @@ void find_time(SampledColumn& column, const OrderProof& proof) {
         time.is_local = when && when->is_local;
         return;
     }
-    if (are_most(count(column, [](const auto& v) { return OrderProof().learn(v); }), values.size()))
+    if (are_most(count(column, [](const auto& v) { return OrderProof().learn(v, 0); }), values.size()))
         return settle_order(column, proof);
     constexpr std::size_t digits_of_seconds = 10;
     constexpr std::size_t digits_of_milliseconds = 13;
@@ -168,7 +168,7 @@ TableSample sample_table(std::istream& table, const std::string& name) {
     for (auto& column : sample.columns) {
         std::set<std::string> known;
         for (const auto& value : column.values) {
-            proof.learn(value);
+            proof.learn(value, 0);
             if (known.insert(folded_value(value)).second) column.choices.push_back(value);
         }
     }

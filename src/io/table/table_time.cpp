@@ -176,17 +176,18 @@ Checked<When> parse_table_time(std::string_view text, const std::string& format,
     return numbered_time(text, format, zone);
 }
 
-bool OrderProof::learn(std::string_view text) {
+bool OrderProof::learn(std::string_view text, std::int64_t line) {
     const auto date = day_and_month(trim(text));
     if (!date) return false;
     const auto [first, second, year] = date->numbers;
-    if (first > last_month && first <= last_day && second <= last_month) day_first_ = true;
-    if (second > last_month && second <= last_day && first <= last_month) month_first_ = true;
+    const auto is_proven = [](auto day, auto month) { return day > last_month && day <= last_day && month <= last_month; };
+    if (!day_first_ && is_proven(first, second)) day_first_ = Proof{std::string(trim(text)), line};
+    if (!month_first_ && is_proven(second, first)) month_first_ = Proof{std::string(trim(text)), line};
     return true;
 }
 
 std::string OrderProof::format() const {
-    if (day_first_ == month_first_) return {};
+    if (day_first_.has_value() == month_first_.has_value()) return {};
     return day_first_ ? "d/m/y" : "m/d/y";
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -17,14 +19,22 @@ namespace inmail::io {
 /// Learns from a column's values whether days or months come first.
 class OrderProof {
   public:
-    /// Returns whether the text is a day and month in numbers.
-    bool learn(std::string_view text);
+    /// The first value that can be read in one way only.
+    struct Proof {
+        std::string text;
+        std::int64_t line{0};
+    };
+
+    /// Returns whether the text is a day and month in numbers. `line`: where it stands.
+    bool learn(std::string_view text, std::int64_t line);
     /// "d/m/y" or "m/d/y"; empty: the values prove neither, or contradict each other.
     [[nodiscard]] std::string format() const;
+    [[nodiscard]] const std::optional<Proof>& day_first() const { return day_first_; }
+    [[nodiscard]] const std::optional<Proof>& month_first() const { return month_first_; }
 
   private:
-    bool day_first_{false};
-    bool month_first_{false};
+    std::optional<Proof> day_first_;
+    std::optional<Proof> month_first_;
 };
 
 }  // namespace inmail::io

@@ -20,6 +20,7 @@ std::string next_words(const app::NextReport::Row& row, const DateWords& date) {
     if (row.after_decline) return "declined the request on " + since;
     switch (row.step.after) {
         case Sequence::Step::After::start:
+            if (row.step.only_if == Sequence::Step::OnlyIf::accepted) return "accepted after the message of " + since;
             return fmt::format("the message of {} is unanswered", since);
         case Sequence::Step::After::accepted:
             return "accepted on " + since;

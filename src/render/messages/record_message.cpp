@@ -260,7 +260,7 @@ class RecordMessage {
         const After* a = after(e);
         if (e.refunded && a != nullptr) return fmt::format("1 credit back, {} left", a->available.value);
         if (e.answered_sent_at)
-            return fmt::format("counts as a reply, no credit was spent on {}: {}", for_terminal(e.event.prospect), left(e));
+            return fmt::format("counts as a reply of {}, no credit comes back: {}", for_terminal(e.event.prospect), left(e));
         return fmt::format("nothing to {} is waiting for an answer: {}", for_terminal(e.event.prospect), left(e));
     }
 

@@ -163,6 +163,12 @@ struct RulesFaultWords {
     ErrorWords operator()(const EmptyTable& f) const {
         return {f.file + " is empty", "It needs a header line that names its columns.", {}};
     }
+    ErrorWords operator()(const ContradictingDates& f) const {
+        return {fmt::format("{} has dates in two orders: {} in line {} has its day first, {} in line {} its month", f.table,
+                            in_quotes(f.day_first.text), f.day_first.line, in_quotes(f.month_first.text), f.month_first.line),
+                "Say below [formats] of the rules which column has which, or correct the table.",
+                {}};
+    }
 };
 
 }  // namespace

@@ -84,8 +84,8 @@ std::string inmails_by_router(const Way& way, const app::AssumedRate& acceptance
         words += fmt::format(" - {} accepted ({} of {})", way.accepted, percent_words(acceptance.per_mille),
                              counted(way.notes, "note"));
     words += fmt::format(" = {}", counted(way.inmails, "InMail"));
-    const std::int64_t at_once = way.inmails - (way.notes - way.accepted);
-    return way.notes > 0 && at_once > 0 ? words + fmt::format(", {} of them at once", at_once) : words;
+    const std::int64_t certain = way.inmails - (way.notes - way.accepted);
+    return way.notes > 0 && certain > 0 ? words + fmt::format(", {} of them in any case", certain) : words;
 }
 
 /// "Acceptance 25%, not by this ledger: the lower end of 25-35% (Quicklead guide); its own 3 requests are fewer than 30"
@@ -125,8 +125,8 @@ void add_assumptions(std::vector<std::string>& notes, const Report& report) {
                                 app::wait_for_answer.value / ms_per_day));
     if (report.rows.size() > 1) notes.emplace_back("Rates are rounded once, over all accounts together");
     if (report.left_out > 0)
-        notes.push_back(fmt::format("{} {} not written to now: `inmail route` says why", people_words(report.left_out),
-                                    report.left_out == 1 ? "is" : "are"));
+        notes.push_back(fmt::format("{} left out: not written to now (`inmail route` says why), or with an unanswered InMail",
+                                    people_words(report.left_out)));
     add_people_notes(notes, report.merged, {});
 }
 

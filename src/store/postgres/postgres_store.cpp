@@ -230,10 +230,12 @@ std::optional<Instant> PostgresStore::latest_send(SeatId seat, ProspectId prospe
     return answer.instant_if_any(0, 0);
 }
 
-std::vector<std::string> PostgresStore::spellings_of(const std::string& key) {
+std::vector<std::string> PostgresStore::spellings_of(const std::vector<std::string>& keys) {
+    if (keys.empty()) return {};
     return texts(
-        {"SELECT p.name FROM earlier_spelling AS s JOIN prospect AS p ON p.id = s.prospect WHERE s.key = $1 ORDER BY p.id",
-         {key}});
+        {"SELECT p.name FROM unnest($1::text[]) WITH ORDINALITY AS k (key, place) JOIN earlier_spelling AS s ON s.key = k.key "
+         "JOIN prospect AS p ON p.id = s.prospect ORDER BY k.place, p.id",
+         {keys}});
 }
 
 void PostgresStore::read_prospects(const std::function<void(ProspectId, const std::string&)>& each) {

@@ -43,7 +43,8 @@ class PostgresStore final : public Store, private ServerLedger {
     [[nodiscard]] std::vector<RecordedEvent> messages_with(ProspectId prospect, Instant until) override;
     [[nodiscard]] std::vector<RecordedEvent> records_with(const std::vector<ProspectId>& prospects) override;
     [[nodiscard]] std::optional<Instant> latest_send(SeatId seat, ProspectId prospect, Instant from, Instant until) override;
-    [[nodiscard]] std::vector<std::string> spellings_of(const std::string& key) override;
+    using Reader::spellings_of;
+    [[nodiscard]] std::vector<std::string> spellings_of(const std::vector<std::string>& keys) override;
     void read_prospects(const std::function<void(ProspectId, const std::string&)>& each) override;
     void read_message_texts(std::optional<SeatId> seat, const std::function<void(const MessageText&)>& each) override;
     void read_batches(const std::function<bool(const Batch&)>& each) override;

@@ -202,7 +202,13 @@ std::optional<Instant> SqliteStore::latest_send(SeatId seat, ProspectId prospect
     return Instant{query.integer(0)};
 }
 
-std::vector<std::string> SqliteStore::spellings_of(const std::string& key) { return ledger_.names.prospects.spellings_of(key); }
+std::vector<std::string> SqliteStore::spellings_of(const std::vector<std::string>& keys) {
+    std::vector<std::string> all;
+    for (const std::string& key : keys) {
+        for (std::string& spelling : ledger_.names.prospects.spellings_of(key)) all.push_back(std::move(spelling));
+    }
+    return all;
+}
 
 void SqliteStore::read_prospects(const std::function<void(ProspectId, const std::string&)>& each) {
     Query query = connection().prepare("SELECT id, name FROM prospect ORDER BY id");

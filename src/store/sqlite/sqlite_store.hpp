@@ -37,7 +37,8 @@ class SqliteStore final : public Store, public LedgerFile {
     [[nodiscard]] std::vector<std::optional<RecordedEvent>> find_events(const std::vector<EventId>& ids) override;
     [[nodiscard]] std::vector<std::string> keys_beginning(const std::string& beginning, std::size_t most) override;
     [[nodiscard]] std::optional<Instant> latest_send(SeatId seat, ProspectId prospect, Instant from, Instant until) override;
-    [[nodiscard]] std::vector<std::string> spellings_of(const std::string& key) override;
+    using Reader::spellings_of;
+    [[nodiscard]] std::vector<std::string> spellings_of(const std::vector<std::string>& keys) override;
     [[nodiscard]] std::vector<RecordedEvent> messages_with(ProspectId prospect, Instant until) override;
     [[nodiscard]] std::vector<RecordedEvent> records_with(const std::vector<ProspectId>& prospects) override;
     void read_prospects(const std::function<void(ProspectId, const std::string&)>& each) override;

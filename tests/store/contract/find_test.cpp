@@ -123,6 +123,7 @@ TEMPLATE_LIST_TEST_CASE("the spellings of earlier rules are found by the key of 
     CHECK(store->spellings_of("zo\u00EB") == Keys{"zoe\u0308"});
     CHECK(store->spellings_of("linkedin.com/company/acme").empty());
     CHECK(store->spellings_of("nobody").empty());
+    CHECK(store->spellings_of(Keys{"zo\u00EB", "nobody", "kei-tan"}) == Keys{"zoe\u0308", "kei-tan,", "in/kei-tan"});
     CHECK(is_sound(*store));
 }
 

@@ -97,7 +97,7 @@ struct ListForecastReport {
     Instant as_of;
     std::optional<Instant> known_at;
     std::int64_t prospects{0};  ///< each person once
-    std::int64_t left_out{0};   ///< who are not written to now, as `route` says
+    std::int64_t left_out{0};   ///< who are not written to now, as `route` says, or to whom LinkedIn takes no InMail
     std::vector<MergedProspect> merged;
     AssumedRate acceptance;
     AssumedRate replies;

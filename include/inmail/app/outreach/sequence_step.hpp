@@ -52,6 +52,7 @@ struct Sequences {
     SequenceOf sequence_of;
     DateAt date_at{utc_date_at};
     StartOfDate start_of_date{start_of_utc_date};
+    std::optional<Duration> longest{};  ///< no sequence goes on for longer without a message or an acceptance; none: not known
 
     /// The date that is shown for `t`: the beginning and the end of a UTC date stand for it in any zone (RULES section 2).
     [[nodiscard]] Day shown_date(Instant t) const {
