@@ -91,7 +91,7 @@ TEST_CASE("another program on the port, and a server that never answers, are tol
 TEST_CASE("a server that stops to answer is given up, whether it was asked something short or long") {
     using machine_fault::ServerUnusable;
     const TestDatabase database;
-    for (const std::size_t size : {1, 20'000'000}) {
+    for (const std::size_t size : {std::size_t{1}, std::size_t{20'000'000}}) {
         INFO(size);
         Connection connection(database.location(), std::chrono::seconds{1});
         CHECK(connection.ask({"SELECT current_setting('statement_timeout')"}).string(0, 0) == "30s");
