@@ -23,4 +23,12 @@ void fill_random(std::uint8_t* bytes, std::size_t count) {
     used += count;
 }
 
+std::chrono::milliseconds random_pause(std::chrono::milliseconds longest) {
+    std::array<std::uint8_t, 2> bytes{};
+    fill_random(bytes.data(), bytes.size());
+    constexpr unsigned byte_bits = 8;
+    const auto random = static_cast<unsigned>(bytes[0]) << byte_bits | bytes[1];
+    return std::chrono::milliseconds{static_cast<std::int64_t>(random) % (longest.count() + 1)};
+}
+
 }  // namespace inmail

@@ -1,6 +1,8 @@
 // Eight users at once, every command a process of its own. Nothing is lost or doubled, and nobody hears that the ledger is
 // locked.
 
+#include "crowd.hpp"
+
 #include <atomic>
 #include <filesystem>
 #include <fstream>
@@ -36,14 +38,6 @@ void begin(const TempDir& folder, const std::string& credits) {
              at_noon));
 }
 
-/// Runs `work(who)` for each of the crowd, in one thread each.
-template <class Work>
-void all_at_once(Work&& work) {
-    std::vector<std::thread> threads;
-    for (int who = 0; who < crowd; ++who) threads.emplace_back([&work, who] { work(who); });
-    for (auto& thread : threads) thread.join();
-}
-
 long events_in(const TempDir& folder) {
     const std::string csv = run(folder.path(), {"export", "events"}, at_noon).out;
     long lines = 0;
@@ -70,7 +64,7 @@ TEST_CASE("eight users record, import and read at once, and nothing is lost or d
     std::atomic<long> commands{0};
     std::mutex mutex;
     std::string complaints;
-    all_at_once([&](int who) {
+    all_at_once(crowd, [&](int who) {
         for (int round = 0; round < rounds(); ++round) {
             const std::string mark = std::to_string(who) + "-" + std::to_string(round);
             std::vector<std::string> command;
@@ -120,7 +114,7 @@ TEST_CASE("eight users race for five credits: five sends are recorded, the rest 
         must(run(folder.path(), {"subscribe", "ana", "--plan", "sales-navigator-core", "--holds", "5"}, environment));
         std::atomic<int> granted{0};
         std::atomic<int> refused{0};
-        all_at_once([&](int who) {
+        all_at_once(crowd, [&](int who) {
             for (int round = 0; round < 2; ++round) {
                 const auto ended =
                     run(folder.path(), {"send", "ana", "p" + std::to_string(who) + "-" + std::to_string(round)}, environment);
@@ -143,7 +137,7 @@ TEST_CASE("eight users open a ledger of an earlier version at once: every comman
             copy_old_ledger(version, folder / "ledger.db");
             std::mutex mutex;
             std::string complaints;
-            all_at_once([&](int who) {
+            all_at_once(crowd, [&](int who) {
                 const bool sends = who % 2 == 0;
                 const Ended ended = sends ? run(folder.path(), {"send", "ana", "late-" + std::to_string(who)}, at_noon)
                                           : run(folder.path(), {"balance"}, at_noon);

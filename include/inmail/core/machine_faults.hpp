@@ -47,7 +47,9 @@ struct ServerUnusable {
         read_only,        ///< the server takes no writes
         disk_full,        ///< of the server
         slow,             ///< a statement took more than 30 seconds
-        lost_connection,  ///< for the reason `reason`
+        lost_connection,  ///< for the reason `reason`, before anything was recorded
+        lost_commit,      ///< for the reason `reason`: it may have been recorded
+        being_migrated,   ///< its owner changes the schema now
         other,            ///< for the reason `reason`
     };
     Why why{Why::other};

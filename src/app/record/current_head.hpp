@@ -1,13 +1,16 @@
 #pragma once
 
-#include <utility>
+#include <algorithm>
+#include <chrono>
+#include <thread>
 
+#include "inmail/chain/random.hpp"
 #include "inmail/store/transaction.hpp"
 
 namespace inmail::app {
 
 /// Runs `attempt`, which judges and records in one transaction, and runs it again if others recorded meanwhile. Throws HeadMoved
-/// after 20 attempts.
+/// after 20 attempts. It waits between them, longer each time: of a crowd that begins at once, all but one meet another head.
 template <class Attempt>
 auto on_current_head(Attempt&& attempt) {
     constexpr int most_attempts = 20;
@@ -17,6 +20,9 @@ auto on_current_head(Attempt&& attempt) {
         } catch (const HeadMoved&) {
             if (attempts == most_attempts) throw;
         }
+        constexpr std::chrono::milliseconds first{8};
+        constexpr int doublings = 7;
+        std::this_thread::sleep_for(random_pause(first * (1 << std::min(attempts - 1, doublings))));
     }
 }
 

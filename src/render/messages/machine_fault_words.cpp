@@ -20,7 +20,7 @@ struct MachineFaultWords {
             case LedgerUnusable::Why::busy:
                 return {ledger + " is busy: another program has been writing to it for 10 seconds", "Try again.", {}};
             case LedgerUnusable::Why::others_record:
-                return {ledger + " is busy: others keep recording to it", "Try again.", {}};
+                return {ledger + " is busy: others keep recording to it", "Try again; nothing was recorded.", {}};
             case LedgerUnusable::Why::disk_full:
                 return {fmt::format("{} cannot grow: {}", ledger, std::strerror(ENOSPC)),
                         "Free some space and try again; nothing was recorded.",
@@ -97,13 +97,18 @@ struct MachineFaultWords {
             case ServerUnusable::Why::slow:
                 return {fmt::format("{} took longer than 30 seconds to answer", ledger), "Try again; nothing was recorded.", {}};
             case ServerUnusable::Why::lost_connection:
-                return {fmt::format("the connection to {} was lost: {}", ledger, f.reason),
-                        "Try again; see `inmail history` for what was recorded.",
+                return {
+                    fmt::format("the connection to {} was lost: {}", ledger, f.reason), "Try again; nothing was recorded.", {}};
+            case ServerUnusable::Why::lost_commit:
+                return {fmt::format("the connection to {} was lost while it recorded: {}", ledger, f.reason),
+                        "It may be recorded: see `inmail history` before you try again.",
                         {}};
+            case ServerUnusable::Why::being_migrated:
+                return {ledger + " is being migrated", "Try again when that is done; nothing was recorded.", {}};
             case ServerUnusable::Why::other:
                 break;
         }
-        return {fmt::format("{} cannot be used: {}", ledger, f.reason), "", {}};
+        return {fmt::format("{} cannot be used: {}", ledger, f.reason), "Nothing was recorded.", {}};
     }
     ErrorWords operator()(const TracesLeft& f) const {
         if (!f.because) {

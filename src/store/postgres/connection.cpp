@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <chrono>
 #include <cstdlib>
+#include <thread>
 #include <utility>
 
 #include "inmail/core/damage.hpp"
@@ -20,8 +21,6 @@ namespace {
 using machine_fault::ServerUnusable;
 
 constexpr int portion_rows = 4096;
-/// More than a statement may take on the server: who waits longer waits for a server that is gone.
-constexpr std::chrono::seconds longest_wait{40};
 const char* const begin_session =
     "SELECT set_config('search_path', 'inmail, inmail_rep, pg_temp', false), set_config('statement_timeout', '30s', false), "
     "set_config('client_min_messages', 'warning', false)";
@@ -46,7 +45,7 @@ ServerUnusable::Why why_of(std::string_view state) {
         {"42883", ServerUnusable::Why::no_rights},  // a function that the user's schema lacks
         {"25006", ServerUnusable::Why::read_only},
         {"53100", ServerUnusable::Why::disk_full},
-        {"57014", ServerUnusable::Why::slow},
+        {query_canceled, ServerUnusable::Why::slow},
     };
     for (const auto& [cause, why] : causes) {
         if (state == cause) return why;
@@ -117,7 +116,8 @@ Digest Answer::digest(int row, int column) const {
     return digest;
 }
 
-Connection::Connection(const std::string& location) : location_(location) {
+Connection::Connection(const std::string& location, std::chrono::milliseconds longest_wait)
+    : location_(location), longest_wait_(longest_wait) {
     const LocationParts parts = parts_of(location);
     name_ = shown(parts);
     password_ = parts.password;
@@ -138,6 +138,8 @@ void Connection::connect() {
     require_version();
     pq.set_notice_receiver(connection_.get(), ignore_notice, nullptr);
     ensure(pq.enter_pipeline(connection_.get()) == 1, "a new connection enters the pipeline mode");
+    // Otherwise libpq itself would wait, without end, for a server that takes nothing more.
+    ensure(pq.set_nonblocking(connection_.get(), 1) == 0, "a new connection has nothing to send");
     in_transaction_ = false;
     later_.clear();
     later_.push_back({begin_session});
@@ -163,12 +165,25 @@ void Connection::require_version() {
     throw ServerFailure({ServerUnusable::Why::too_old, name_, release}, "0A000");
 }
 
-void Connection::connect_again() { connect(); }
+void Connection::connect_again() {
+    using std::chrono::steady_clock;
+    constexpr std::chrono::seconds longest{10};
+    constexpr std::chrono::milliseconds pause{100};
+    for (const auto end = steady_clock::now() + longest;;) {
+        try {
+            return connect();
+        } catch (const ServerFailure&) {
+            if (steady_clock::now() + pause > end) throw;
+        }
+        std::this_thread::sleep_for(pause);
+    }
+}
 
 std::vector<Answer> Connection::ask_all(const std::vector<Question>& flight) {
     if (connection_ == nullptr) fail_lost("the connection was lost");
     const Libpq& pq = libpq();
     const std::vector<Question> first = std::exchange(later_, {});
+    commits_ = std::any_of(flight.begin(), flight.end(), [](const Question& question) { return question.commits; });
     const auto send = [&](const Question& question) {
         std::vector<const char*> values;
         for (const Parameter& parameter : question.parameters)
@@ -212,6 +227,7 @@ std::vector<Answer> Connection::ask_all(const std::vector<Question>& flight) {
         while (PGresult* more = pq.get_result(connection_.get())) pq.clear(more);
     }
     if (failed != nullptr) fail(failed.get());
+    commits_ = false;
     return answers;
 }
 
@@ -219,7 +235,7 @@ Answer Connection::ask(const Question& question) { return std::move(ask_all({que
 
 void Connection::run_script(const std::string& sql) {
     const Libpq& pq = libpq();
-    if (!later_.empty()) ask_all(std::vector<Question>{});
+    if (connection_ == nullptr || !later_.empty()) ask_all(std::vector<Question>{});
     ensure(pq.exit_pipeline(connection_.get()) == 1, "no flight is under way");
     ResultOwner failed(nullptr, pq.clear);
     if (pq.send(connection_.get(), sql.c_str()) != 1) fail_lost(pq.error_message(connection_.get()));
@@ -239,13 +255,17 @@ void Connection::run_script(const std::string& sql) {
 
 void Connection::wait_for_answer() {
     const Libpq& pq = libpq();
-    const auto end = std::chrono::steady_clock::now() + longest_wait;
+    using std::chrono::steady_clock;
+    auto end = steady_clock::now() + longest_wait_;
     while (pq.is_busy(connection_.get()) == 1) {
-        const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - std::chrono::steady_clock::now()).count();
+        const int unsent = pq.flush(connection_.get());
+        if (unsent < 0) return;  // the next result says what happened
+        const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - steady_clock::now()).count();
         if (left <= 0) fail_lost("the server gives no answer");
-        pollfd socket{pq.socket(connection_.get()), POLLIN, 0};
+        pollfd socket{pq.socket(connection_.get()), static_cast<short>(unsent > 0 ? POLLIN | POLLOUT : POLLIN), 0};
         if (poll(&socket, 1, static_cast<int>(left)) < 0 && errno != EINTR) fail_lost("the connection cannot be read");
-        if (socket.revents != 0 && pq.consume_input(connection_.get()) != 1) return;  // the next result says what happened
+        if ((socket.revents & POLLOUT) != 0) end = steady_clock::now() + longest_wait_;
+        if ((socket.revents & ~POLLOUT) != 0 && pq.consume_input(connection_.get()) != 1) return;
     }
 }
 
@@ -284,7 +304,8 @@ void Connection::fail_lost(const std::string& reason) {
     connection_.reset();
     later_.clear();
     in_transaction_ = false;
-    throw ServerFailure({ServerUnusable::Why::lost_connection, name_, without_password(one_line(reason))}, {});
+    const auto why = std::exchange(commits_, false) ? ServerUnusable::Why::lost_commit : ServerUnusable::Why::lost_connection;
+    throw ServerFailure({why, name_, without_password(one_line(reason))}, {});
 }
 
 void Connection::fail(const PGresult* failed) {
@@ -294,10 +315,13 @@ void Connection::fail(const PGresult* failed) {
         return std::string(text == nullptr ? "" : text);
     };
     const std::string state = field(PG_DIAG_SQLSTATE);
-    if (state.empty() || begins_with(state, "08") || begins_with(state, "57P") || pq.status(connection_.get()) != CONNECTION_OK) {
+    const std::string severity = field(PG_DIAG_SEVERITY_NONLOCALIZED);
+    const bool is_end = severity == "FATAL" || severity == "PANIC" || begins_with(state, "08");
+    if (is_end || state.empty() || pq.status(connection_.get()) != CONNECTION_OK) {
         const std::string message = field(PG_DIAG_MESSAGE_PRIMARY);
         fail_lost(message.empty() ? pq.error_message(connection_.get()) : message);
     }
+    commits_ = false;
     if (state == not_allowed) refuse(field(PG_DIAG_CONSTRAINT_NAME));
     const auto why = why_of(state);
     if (why == ServerUnusable::Why::no_rights) throw ServerFailure({why, name_, user_}, state);

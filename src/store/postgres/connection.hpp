@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -35,6 +36,8 @@ constexpr std::string_view head_has_moved = "IM001";  // of begin_write
 constexpr std::string_view serialization_failure = "40001";
 constexpr std::string_view deadlock_detected = "40P01";
 constexpr std::string_view insufficient_privilege = "42501";
+constexpr std::string_view query_canceled = "57014";  // by the timeout of statements
+constexpr std::string_view lock_not_available = "55P03";
 constexpr std::string_view undefined_table = "42P01";
 constexpr std::string_view no_such_schema = "3F000";
 constexpr std::string_view duplicate_schema = "42P06";
@@ -62,7 +65,11 @@ class Parameter {
 struct Question {
     std::string sql;
     std::vector<Parameter> parameters{};
+    /// What it changes stays. If its answer is lost, it may have taken place.
+    bool commits{false};
 };
+
+[[nodiscard]] inline Question commit_question() { return {"COMMIT", {}, true}; }
 
 /// The rows that answer a question.
 class Answer {
@@ -97,7 +104,9 @@ class Answer {
 class Connection {
   public:
     /// `location`: a URL or a connection string, as libpq reads them. Throws InvalidLedgerRequest if it reads neither.
-    explicit Connection(const std::string& location);
+    /// `longest_wait`: for an answer, and for the server to take more of a question. A statement that takes longer on the server
+    /// is ended there before.
+    explicit Connection(const std::string& location, std::chrono::milliseconds longest_wait = std::chrono::seconds{40});
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
 
@@ -111,7 +120,8 @@ class Connection {
     void ask_later(Question question) { later_.push_back(std::move(question)); }
     /// Runs a script of many statements.
     void run_script(const std::string& sql);
-    /// Opens a new connection to the same server after this one was lost.
+    /// Opens a new connection after this one was lost. Tries for ten seconds: a server that restarts, or a standby that takes
+    /// over, is back soon.
     void connect_again();
 
     /// Whether a transaction is open, so that all questions see one state.
@@ -139,7 +149,9 @@ class Connection {
     std::string password_;
     std::string user_;  ///< of the server
     std::unique_ptr<PGconn, Finish> connection_;
+    std::chrono::milliseconds longest_wait_;
     std::vector<Question> later_;
+    bool commits_{false};  ///< the flight under way does
     bool in_transaction_{false};
     int cursors_{0};
 };

@@ -164,7 +164,7 @@ Copied copy_into_server(RowSource& from, const std::string& location, Instant no
           {last.seq, last.hash, instant(last.recorded_at), instant(last.event_recorded_at)}},
          {"SELECT count(*) FROM inmail.event"}});
     ensure(answers.back().integer(0, 0) == last.seq, "each event was copied");
-    connection.ask({"COMMIT"});
+    connection.ask(commit_question());
     connection.set_in_transaction(false);
     return {last.seq, to_hex(last.hash)};
 }

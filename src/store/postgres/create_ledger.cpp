@@ -49,7 +49,7 @@ void create_ledger(const std::string& location, const LedgerInfo& info) {
           "SELECT 1, $1, id, $3, $4::bigint FROM inmail.rulebook WHERE name = $2",
           {info.id, info.default_rulebook, info.zone, info.created_at}},
          {"INSERT INTO inmail.head (only_row, seq, hash, writer) VALUES (1, 0, $1::bytea, '0')", {Chain().origin(info)}},
-         {"COMMIT"}});
+         commit_question()});
 }
 
 }  // namespace inmail::store::postgres

@@ -42,6 +42,8 @@ Libpq load() {
     find(library, "PQpipelineSync", pq.pipeline_sync);
     find(library, "PQsendQueryParams", pq.send_params);
     find(library, "PQsendQuery", pq.send);
+    find(library, "PQsetnonblocking", pq.set_nonblocking);
+    find(library, "PQflush", pq.flush);
     find(library, "PQconsumeInput", pq.consume_input);
     find(library, "PQisBusy", pq.is_busy);
     find(library, "PQgetResult", pq.get_result);

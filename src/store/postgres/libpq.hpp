@@ -27,6 +27,8 @@ struct Libpq {
     decltype(&::PQpipelineSync) pipeline_sync;
     decltype(&::PQsendQueryParams) send_params;
     decltype(&::PQsendQuery) send;
+    decltype(&::PQsetnonblocking) set_nonblocking;
+    decltype(&::PQflush) flush;
     decltype(&::PQconsumeInput) consume_input;
     decltype(&::PQisBusy) is_busy;
     decltype(&::PQgetResult) get_result;

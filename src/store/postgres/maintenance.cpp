@@ -38,7 +38,8 @@ std::vector<Damage> ServerMaintenance::verify(const std::string& known_head) {
 void ServerMaintenance::erase(const std::vector<std::string>& prospects, Instant now) {
     const std::string role = role_of(connection_);
     require_manager(role);
-    if (!prospects.empty()) connection_.ask({"SELECT erase_prospects($1::text[], $2::bigint)", {prospects, now}});
+    constexpr bool commits = true;
+    if (!prospects.empty()) connection_.ask({"SELECT erase_prospects($1::text[], $2::bigint)", {prospects, now}, commits});
     // Only who owns a table may write it anew, without the rows that are gone.
     if (role == "owner") connection_.run_script("VACUUM (FULL) inmail.prospect, inmail.earlier_spelling");
 }

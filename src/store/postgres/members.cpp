@@ -18,6 +18,8 @@ const char* name_of(MemberRole role) {
     return "rep";
 }
 
+constexpr bool commits = true;
+
 /// The ledger's owner gets an answer about the user of this name: the server's rules for names are not the ledger's.
 void ask_about(Connection& connection, const std::string& user, const Question& question) {
     using ledger_fault::LedgerOnServer;
@@ -34,11 +36,11 @@ void ask_about(Connection& connection, const std::string& user, const Question& 
 
 void grant_role(Connection& connection, const std::string& user, MemberRole role, std::optional<SeatId> seat) {
     const Parameter its_seat = seat ? Parameter(std::int64_t{seat->value}) : Parameter(std::nullopt);
-    ask_about(connection, user, {"SELECT grant_role($1, $2, $3::integer)", {user, name_of(role), its_seat}});
+    ask_about(connection, user, {"SELECT grant_role($1, $2, $3::integer)", {user, name_of(role), its_seat}, commits});
 }
 
 void revoke_role(Connection& connection, const std::string& user) {
-    ask_about(connection, user, {"SELECT revoke_role($1)", {user}});
+    ask_about(connection, user, {"SELECT revoke_role($1)", {user}, commits});
 }
 
 }  // namespace inmail::store::postgres

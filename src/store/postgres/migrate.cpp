@@ -7,6 +7,20 @@
 
 namespace inmail::store::postgres {
 
+namespace {
+
+/// Whether another session has the lock of `migrate_ledger`.
+bool is_being_migrated(Connection& connection) {
+    return connection
+        .ask({"SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_locks AS l JOIN pg_catalog.pg_database AS d ON d.oid = l.database "
+              "JOIN pg_catalog.pg_class AS t ON t.oid = l.relation JOIN pg_catalog.pg_namespace AS n ON n.oid = t.relnamespace "
+              "WHERE d.datname = current_database() AND n.nspname = 'inmail' AND t.relname = 'migration' "
+              "AND l.mode = 'AccessExclusiveLock' AND l.granted AND l.pid <> pg_backend_pid())"})
+        .flag(0, 0);
+}
+
+}  // namespace
+
 void apply(Connection& connection, const Migration& migration, Instant now) {
     connection.run_script(std::string(migration.sql));
     const std::string checksum = checksum_of(migration);
@@ -31,10 +45,17 @@ int schema_version(const Answer& answer, const Connection& connection) {
     return version;
 }
 
-void explain_absence(Connection& connection, const ServerFailure& failure) {
-    if (failure.state() != undefined_table && failure.state() != insufficient_privilege) return;
+void explain_failure(Connection& connection, const ServerFailure& failure) {
     using ledger_fault::LedgerOnServer;
     using machine_fault::ServerUnusable;
+    if (failure.state() == query_canceled || failure.state() == lock_not_available) {
+        connection.ask_later({"ROLLBACK"});
+        if (is_being_migrated(connection)) {
+            throw ServerFailure({ServerUnusable::Why::being_migrated, connection.name()}, failure.state());
+        }
+        return;
+    }
+    if (failure.state() != undefined_table && failure.state() != insufficient_privilege) return;
     connection.ask_later({"ROLLBACK"});
     const Answer answer = connection.ask(
         {"SELECT session_user::text, EXISTS (SELECT 1 FROM pg_catalog.pg_class AS t JOIN pg_catalog.pg_namespace AS n "
@@ -48,11 +69,11 @@ Migrated migrate_ledger(const std::string& location, Instant now) {
     connection.ask({"BEGIN"});
     Migrated migrated;
     try {
-        // Waits for writers, and keeps them out.
+        // Keeps out who opens the ledger meanwhile.
         connection.ask({"LOCK TABLE migration IN ACCESS EXCLUSIVE MODE"});
         migrated.from = schema_version(connection.ask(schema_question()), connection);
     } catch (const ServerFailure& failure) {
-        explain_absence(connection, failure);
+        explain_failure(connection, failure);
         throw;
     }
     // What a superuser makes for the owner is the owner's: the functions run with the rights of who made them.
@@ -62,7 +83,9 @@ Migrated migrate_ledger(const std::string& location, Instant now) {
     for (const Migration& migration : migrations()) {
         if (migration.version > migrated.from) apply(connection, migration, now);
     }
-    connection.ask({"COMMIT"});
+    // Who has opened it before judges again, and finds that the schema is newer.
+    if (migrated.from < newest_version()) connection.ask({"UPDATE inmail.head SET writer = pg_current_xact_id()"});
+    connection.ask(commit_question());
     migrated.to = newest_version();
     return migrated;
 }

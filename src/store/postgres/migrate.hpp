@@ -20,7 +20,7 @@ void apply(Connection& connection, const Migration& migration, Instant now);
 Migrated migrate_ledger(const std::string& location, Instant now);
 
 /// Call with the failure of the first question to a ledger. Throws InvalidLedgerRequest if there is none, ServerFailure if the
-/// user has no rights to it; returns if it fails for another reason.
-void explain_absence(Connection& connection, const ServerFailure& failure);
+/// user has no rights to it or it is being migrated; returns if it fails for another reason.
+void explain_failure(Connection& connection, const ServerFailure& failure);
 
 }  // namespace inmail::store::postgres

@@ -57,7 +57,7 @@ Opening open_ledger(Connection& connection, Access access) {
         return {{answer.string(0, 0), answer.string(0, 1), answer.string(0, 2), Instant{answer.integer(0, 3)}},
                 Instant{answer.integer(0, 4)}};
     } catch (const ServerFailure& failure) {
-        explain_absence(connection, failure);
+        explain_failure(connection, failure);
         throw;
     }
 }

@@ -1,7 +1,6 @@
 #include "postgres/transaction.hpp"
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <iterator>
 #include <nlohmann/json.hpp>
@@ -12,6 +11,7 @@
 #include "inmail/chain/prospect_key.hpp"
 #include "inmail/chain/random.hpp"
 #include "inmail/core/ledger_faults.hpp"
+#include "postgres/migrate.hpp"
 #include "postgres/postgres_store.hpp"
 #include "postgres/terms_rows.hpp"
 
@@ -85,7 +85,9 @@ Head read_head(Connection& connection, Instant now) {
     connection.set_in_transaction(true);
     std::optional<Answer> answered;
     try {
-        answered = std::move(connection.ask_all({{"BEGIN ISOLATION LEVEL REPEATABLE READ"}, {select, {now}}}).back());
+        auto answers = connection.ask_all({{"BEGIN ISOLATION LEVEL REPEATABLE READ"}, {select, {now}}, schema_question()});
+        static_cast<void>(schema_version(answers.back(), connection));  // it may have been migrated since it was opened
+        answered = std::move(answers.at(1));
     } catch (...) {
         connection.ask_later({"ROLLBACK"});
         connection.set_in_transaction(false);
@@ -210,11 +212,13 @@ void PostgresTransaction::note_import_zone(const std::string& zone) {
     steps_.emplace_back(Question{"SELECT note_import_zone($1)", {zone}});
 }
 
+Question PostgresTransaction::begin_write() const {
+    return {"SELECT begin_write($1::bytea, $2::xid8, $3::bigint, $4)", {head_.hash, head_.writer, now_, command_}};
+}
+
 std::vector<Question> PostgresTransaction::flight() const {
     std::vector<Question> questions;
-    if (!holds_head_)
-        questions.push_back(
-            {"SELECT begin_write($1::bytea, $2::xid8, $3::bigint, $4)", {head_.hash, head_.writer, now_, command_}});
+    if (!holds_head_) questions.push_back(begin_write());
     for (const Step& step : steps_) {
         if (const auto* question = std::get_if<Question>(&step)) {
             questions.push_back(*question);
@@ -249,75 +253,98 @@ void PostgresTransaction::send_pending() {
 
 void PostgresTransaction::commit() {
     ensure(open_, "a transaction is committed once");
-    if (holds_head_)
-        send_rest();
-    else if (steps_.empty())
-        roll_back();
-    else
-        send_whole();
+    try {
+        if (holds_head_)
+            send_rest();
+        else if (steps_.empty())
+            roll_back();
+        else
+            send_whole();
+    } catch (const ServerFailure&) {
+        // Whatever failed while it was found out: the answer that was lost first says that it may be recorded.
+        if (lost_commit_) throw *lost_commit_;
+        throw;
+    }
+    connection_.set_in_transaction(false);
     open_ = false;
     writing_ = nullptr;
 }
 
 void PostgresTransaction::send_rest() {
     std::vector<Question> questions = flight();
-    questions.push_back({"COMMIT"});
+    questions.push_back(commit_question());
     try {
         connection_.ask_all(questions);
     } catch (const ServerFailure& failure) {
         if (is_conflict(failure)) throw HeadMoved();
         if (!failure.lost_connection()) throw;
+        lost_commit_.emplace(failure);
         connection_.connect_again();
-        if (!is_recorded()) throw;
+        if (!took_place()) throw HeadMoved();
     }
-    connection_.set_in_transaction(false);
 }
 
 void PostgresTransaction::send_whole() {
     std::vector<Question> questions = flight();
     questions.insert(questions.begin(), {"BEGIN ISOLATION LEVEL READ COMMITTED"});
-    questions.push_back({"COMMIT"});
+    questions.push_back(commit_question());
     for (int attempt = 1;; ++attempt) {
         try {
-            // The snapshot, or what failed, ends in the same flight.
-            if (connection_.in_transaction()) connection_.ask_later({"ROLLBACK"});
+            leave_transaction();
             connection_.set_in_transaction(true);
             connection_.ask_all(questions);
-            return connection_.set_in_transaction(false);
+            return;
         } catch (const ServerFailure& failure) {
-            if (failure.state() == head_has_moved) throw HeadMoved();
+            if (failure.state() == head_has_moved) {
+                // What was lost has moved it, or is now too late.
+                if (lost_commit_ && is_recorded()) return;
+                throw HeadMoved();
+            }
             if (attempt == most_attempts || !(is_conflict(failure) || failure.lost_connection())) throw;
             if (failure.lost_connection()) {
+                if (lost_commit_) throw;
+                lost_commit_.emplace(failure);
                 connection_.connect_again();
                 if (is_recorded()) return;
             }
         }
-        std::array<std::uint8_t, 1> random{};
-        fill_random(random.data(), random.size());
-        std::this_thread::sleep_for(std::chrono::milliseconds(random.front() % (8 * attempt) + 1));
+        std::this_thread::sleep_for(random_pause(std::chrono::milliseconds{8} * attempt));
     }
 }
 
+bool PostgresTransaction::took_place() {
+    try {
+        connection_.set_in_transaction(true);
+        // Waits for the lost transaction, which has locked the head. A commit that comes later still finds another head.
+        connection_.ask_all({{"BEGIN ISOLATION LEVEL READ COMMITTED"}, begin_write(), commit_question()});
+        connection_.set_in_transaction(false);
+        return false;
+    } catch (const ServerFailure& failure) {
+        if (failure.state() != head_has_moved) throw;
+    }
+    return is_recorded();
+}
+
 bool PostgresTransaction::is_recorded() {
+    leave_transaction();
     writing_ = nullptr;  // the questions are no longer this transaction's
-    std::vector<std::string> keys;
-    std::vector<const EventRecord*> records;
     for (const std::vector<Step>* steps : {&sent_, &steps_}) {
         for (const Step& step : *steps) {
             const auto* events = std::get_if<Events>(&step);
             if (events == nullptr) continue;
-            for (const PendingEvent& pending : *events) {
-                keys.push_back(pending.record.key);
-                records.push_back(&pending.record);
-            }
+            // All was committed, or nothing.
+            const EventRecord& record = events->front().record;
+            const auto found = store_.find_events(std::vector{record.key}).front();
+            return found && same_content(record, *found);
         }
     }
-    if (keys.empty()) return false;
-    const auto found = store_.find_events(keys);
-    for (std::size_t i = 0; i < found.size(); ++i) {
-        if (!found[i] || !same_content(*records[i], *found[i])) return false;
-    }
-    return true;
+    throw *lost_commit_;  // without an event, nothing tells
+}
+
+void PostgresTransaction::leave_transaction() {
+    // What was read, or what failed, ends in the next flight.
+    if (connection_.in_transaction()) connection_.ask_later({"ROLLBACK"});
+    connection_.set_in_transaction(false);
 }
 
 void PostgresTransaction::roll_back() {

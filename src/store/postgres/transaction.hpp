@@ -65,11 +65,15 @@ class PostgresTransaction final : public Transaction {
     void require_open() const;
     void require_known_names(const EventRecord& record);
     [[nodiscard]] std::optional<EventKind> kind_of(const std::string& key);
+    [[nodiscard]] Question begin_write() const;
     [[nodiscard]] std::vector<Question> flight() const;
     void send_whole();
     void send_rest();
-    /// Whether the server has all that was sent. Asked when the answer to a commit was lost.
+    /// Whether the commit took place whose answer was lost. If not, it never will.
+    [[nodiscard]] bool took_place();
+    /// Whether the server has what was sent. Throws the failure of the commit if that cannot be known.
     [[nodiscard]] bool is_recorded();
+    void leave_transaction();
     void roll_back();
 
     PostgresStore& store_;
@@ -84,6 +88,7 @@ class PostgresTransaction final : public Transaction {
     std::unordered_map<std::string, std::optional<EventKind>> kinds_;
     std::optional<std::vector<std::string>> plans_, rulebooks_;
     bool open_{true};
+    std::optional<ServerFailure> lost_commit_;
     bool holds_head_{false};  ///< something was sent
 };
 

@@ -60,10 +60,16 @@ void check_chain(Connection& connection, const LedgerInfo& info, const std::stri
     const ChainWalked walked = walk_chain(chain, chain_parts(connection, info, known_head));
     problems.insert(problems.end(), walked.flaws.begin(), walked.flaws.end());
     if (!walked.flaws.empty()) return;
-    const Answer head = connection.ask({"SELECT seq, hash FROM head"});
+    // Its times count, too: nothing is recorded before them.
+    const Answer head = connection.ask(
+        {"SELECT h.seq, h.hash, h.event_recorded_at IS NOT DISTINCT FROM e.recorded_at AND CASE "
+         "WHEN h.recorded_at IS NULL THEN e.seq IS NULL AND t.id IS NULL "
+         "ELSE h.recorded_at IN (coalesce(e.recorded_at, t.recorded_at), coalesce(t.recorded_at, e.recorded_at)) END "
+         "FROM head AS h LEFT JOIN event AS e ON e.seq = h.seq "
+         "LEFT JOIN terms AS t ON t.id = (SELECT max(id) FROM terms WHERE hash IS NOT NULL)"});
     if (head.rows() != 1) {
         problems.push_back({damage::MissingRow{"head", 1}});
-    } else if (head.integer(0, 0) != walked.last_seq || head.digest(0, 1) != walked.last_hash) {
+    } else if (head.integer(0, 0) != walked.last_seq || head.digest(0, 1) != walked.last_hash || !head.flag(0, 2)) {
         problems.push_back({damage::WrongHead{}});
     }
 }

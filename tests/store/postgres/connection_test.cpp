@@ -3,17 +3,16 @@
 #include "postgres/connection.hpp"
 
 #include <cstdlib>
-#include <functional>
 #include <string>
 
 #include "inmail/chain/chain.hpp"
 #include "inmail/core/damage.hpp"
 #include "inmail/core/ledger_faults.hpp"
 #include "inmail/core/machine_faults.hpp"
-#include "inmail/render/errors.hpp"
 #include "postgres/migrate.hpp"
 #include "postgres/migrations.hpp"
 #include "store/postgres/server_ledger.hpp"
+#include "store/postgres/told.hpp"
 #include "support/catch.hpp"
 
 using namespace inmail;
@@ -22,21 +21,6 @@ using store::Access;
 using store::postgres::Connection;
 
 namespace {
-
-struct Told {
-    ExitCode code{ExitCode::done};
-    std::string words;
-};
-
-Told told_by(const std::function<void()>& use) {
-    try {
-        use();
-    } catch (const Error& error) {
-        const auto words = render::words_of(error);
-        return {error.code(), words.what + " / " + words.next_step};
-    }
-    return {};
-}
 
 /// Of the server that tests/store/postgres/with-server started.
 std::string port() {
@@ -148,7 +132,9 @@ TEST_CASE("an older schema is refused until its owner migrates it, and by nobody
     CHECK(told_by(open).code == ExitCode::input);
     CHECK(told_by(open).words.find("`inmail migrate`") != std::string::npos);
     CHECK(told_by([&] { store::migrate(database.location("passer"), day(1)); }).code == ExitCode::failed);
+    const std::string writer = database.value("SELECT writer FROM inmail.head");
     const auto migrated = store::migrate(database.location(), day(1));
+    CHECK(database.value("SELECT writer FROM inmail.head") != writer);  // a write that was begun before is judged again
     CHECK(migrated.from == store::postgres::newest_version() - 1);
     CHECK(migrated.to == store::postgres::newest_version());
     CHECK(store::migrate(database.location(), day(1)).from == migrated.to);
@@ -156,4 +142,36 @@ TEST_CASE("an older schema is refused until its owner migrates it, and by nobody
     database.run("INSERT INTO inmail.migration VALUES (999, '0999_later', 'x', 0)");
     CHECK(told_by(open).code == ExitCode::damaged);
     CHECK(told_by([&] { store::migrate(database.location(), day(1)); }).code == ExitCode::damaged);
+}
+
+TEST_CASE("a ledger that is being migrated is told so, and what was begun before is judged again") {
+    const OnServer ledger;
+    ledger.record({subscribe("ana", day(0))});
+    // Instead of the thirty seconds of a statement.
+    ledger.database.run("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET lock_timeout = 200', current_database()); END $$");
+    Connection owner(ledger.database.location());
+    owner.ask({"BEGIN"});
+    owner.ask({"LOCK TABLE inmail.migration IN ACCESS EXCLUSIVE MODE"});
+    const auto tries = {
+        told_by([&] { static_cast<void>(ledger.open(Access::read)); }),
+        told_by([&] { static_cast<void>(ledger.open(Access::write)); }),
+        told_by([&] { store::migrate(ledger.database.location(), day(1)); }),
+    };
+    for (const Told& told : tries) {
+        INFO(told.words);
+        CHECK(told.code == ExitCode::failed);
+        CHECK(told.words.find("is being migrated / Try again when that is done; nothing was recorded.") != std::string::npos);
+    }
+    owner.ask({"ROLLBACK"});
+
+    const auto opened_before = ledger.open(Access::write);
+    auto begun_before = opened_before->begin(day(1), "send");
+    begun_before->append(send("ana", "x", day(1)));
+    // As the migration of a newer program does.
+    ledger.database.run(
+        "INSERT INTO inmail.migration VALUES (999, '0999_later', 'x', 0); UPDATE inmail.head SET writer = pg_current_xact_id()");
+    CHECK_THROWS_AS(begun_before->commit(), HeadMoved);
+    begun_before.reset();
+    CHECK(told_by([&] { static_cast<void>(opened_before->begin(day(1), "send")); }).code == ExitCode::damaged);
+    CHECK(ledger.database.value("SELECT count(*) FROM inmail.event") == "1");
 }

@@ -21,10 +21,8 @@ std::string location_of(const std::string& database, const std::string& user = {
     return "postgresql:///" + database + "?host=" + server + (user.empty() ? "" : "&user=" + user);
 }
 
-Connection& administration() {
-    static Connection connection(location_of("postgres"));
-    return connection;
-}
+/// Made anew each time: a test may have killed the server meanwhile.
+Connection administration() { return Connection(location_of("postgres")); }
 
 /// The database that the others are copies of: to make a ledger takes longer.
 const TestDatabase& model() {
