@@ -19,7 +19,8 @@ namespace {
 
 using machine_fault::ServerUnusable;
 
-constexpr int portion_rows = 4096;
+/// Some 10 MB of events.
+constexpr int portion_rows = 16'384;
 /// More than a statement may take on the server: who waits longer waits for a server that is gone.
 constexpr std::chrono::seconds longest_wait{40};
 const char* const begin_session =
