@@ -188,11 +188,11 @@ void EffectsOfImport::report(Reader& ledger, Instant now, ImportResult& result) 
     if (!earliest_) return;
     ReportQuery query{now, std::nullopt, {}};
     query.leaves_checkpoints = false;
-    for (const std::string& seat : seats_) {
-        if (const auto id = ledger.find_seat(seat)) query.accounts.push_back(AccountId::of(*id));
+    for (const std::uint32_t id : ledger.ids_of(NameKind::seat, {seats_.begin(), seats_.end()})) {
+        if (id != 0) query.accounts.push_back(AccountId::of(SeatId{id}));
     }
-    for (const std::string& pool : pools_) {
-        if (const auto id = ledger.find_pool(pool)) query.accounts.push_back(AccountId::of(*id));
+    for (const std::uint32_t id : ledger.ids_of(NameKind::pool, {pools_.begin(), pools_.end()})) {
+        if (id != 0) query.accounts.push_back(AccountId::of(PoolId{id}));
     }
     if (query.accounts.empty()) return;
     const auto stand_ins = this->stand_ins(ledger);

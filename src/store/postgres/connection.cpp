@@ -23,9 +23,10 @@ using machine_fault::ServerUnusable;
 constexpr int portion_rows = 16'384;
 /// More than a statement may take on the server: who waits longer waits for a server that is gone.
 constexpr std::chrono::seconds longest_wait{40};
+/// To compile a question takes longer than to answer it.
 const char* const begin_session =
     "SELECT set_config('search_path', 'inmail, inmail_rep, pg_temp', false), set_config('statement_timeout', '30s', false), "
-    "set_config('client_min_messages', 'warning', false)";
+    "set_config('client_min_messages', 'warning', false), set_config('jit', 'off', false)";
 
 using ResultOwner = std::unique_ptr<PGresult, void (*)(PGresult*)>;
 

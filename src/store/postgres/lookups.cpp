@@ -2,6 +2,36 @@
 
 namespace inmail::store::postgres {
 
+const char* table_of(NameKind kind) {
+    switch (kind) {
+        case NameKind::seat:
+            return "seat";
+        case NameKind::pool:
+            return "pool";
+        case NameKind::plan:
+            return "plan";
+        case NameKind::rulebook:
+            return "rulebook";
+        case NameKind::prospect:
+            break;
+    }
+    return "prospect";
+}
+
+Question names_question(NameKind kind, const std::optional<std::vector<std::uint32_t>>& ids) {
+    std::string table = table_of(kind);
+    if (kind == NameKind::prospect) table = "(SELECT id, name FROM prospect UNION ALL SELECT id, stand_in FROM erased_prospect)";
+    if (!ids) return {"SELECT t.id, t.name FROM " + table + " AS t"};
+    return {"SELECT t.id, t.name FROM unnest($1::bigint[]) AS n (id) JOIN " + table + " AS t ON t.id = n.id",
+            {std::vector<std::int64_t>(ids->begin(), ids->end())}};
+}
+
+NamesById names_by_id(const Answer& answer) {
+    NamesById names;
+    for (int row = 0; row < answer.rows(); ++row) names[answer.id(row, 0)] = answer.text(row, 1);
+    return names;
+}
+
 std::string is_subscribed(const std::string& table, const std::string& in_force) {
     std::string condition = "(EXISTS (SELECT 1 FROM event AS e WHERE e.kind = 0 AND e." + table + " = t.id" + in_force + ")";
     if (table == "seat") condition += " OR EXISTS (SELECT 1 FROM event AS e WHERE e.to_seat = t.id" + in_force + ")";

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,6 +13,13 @@
 namespace inmail::store::postgres {
 
 // Questions about names and accounts, which are asked alone or foreseen, and what reads their answers.
+
+/// Where the names of a kind stand.
+[[nodiscard]] const char* table_of(NameKind kind);
+using NamesById = std::map<std::uint32_t, std::string>;
+/// `FoldSource::names_of`: of all ids, or of these.
+[[nodiscard]] Question names_question(NameKind kind, const std::optional<std::vector<std::uint32_t>>& ids = std::nullopt);
+[[nodiscard]] NamesById names_by_id(const Answer& answer);
 
 /// The condition that a `subscribe` names the row t of the table, or that a reassign hands over to it. `in_force`: a further
 /// condition on the event e.

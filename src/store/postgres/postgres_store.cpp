@@ -18,22 +18,6 @@ namespace inmail::store::postgres {
 
 namespace {
 
-const char* table_of(NameKind kind) {
-    switch (kind) {
-        case NameKind::seat:
-            return "seat";
-        case NameKind::pool:
-            return "pool";
-        case NameKind::plan:
-            return "plan";
-        case NameKind::rulebook:
-            return "rulebook";
-        case NameKind::prospect:
-            break;
-    }
-    return "prospect";
-}
-
 /// What a reader keeps to its end, and a writer to its commit.
 Question begin_snapshot(Access access) {
     return {access == Access::read ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" : "BEGIN ISOLATION LEVEL REPEATABLE READ"};
@@ -195,18 +179,17 @@ std::vector<std::string> PostgresStore::names_of(NameKind kind, const std::vecto
     if (foreseen() != nullptr) {
         if (auto known = foreseen()->names_of(kind, ids)) return *std::move(known);
     }
-    std::string table = table_of(kind);
-    if (kind == NameKind::prospect) {
-        table = "(SELECT id, name FROM prospect UNION ALL SELECT id, stand_in FROM erased_prospect)";
+    // A report asks for the names of seats one by one. They are few, unlike people's.
+    const bool may_keep = kind != NameKind::prospect && (access_ == Access::read || writing_ != nullptr);
+    NamesById asked_for;
+    NamesById& found = may_keep ? names_[kind] : asked_for;
+    const auto is_missing = [&](std::uint32_t id) { return id != 0 && found.count(id) == 0; };
+    if (std::any_of(ids.begin(), ids.end(), is_missing)) {
+        found = names_by_id(asked().ask(may_keep ? names_question(kind) : names_question(kind, ids)));
     }
-    const Answer answer = asked().ask({"SELECT n.place, t.name FROM unnest($1::bigint[]) WITH ORDINALITY AS n (id, place) JOIN " +
-                                           table + " AS t ON t.id = n.id",
-                                       {std::vector<std::int64_t>(ids.begin(), ids.end())}});
-    for (int row = 0; row < answer.rows(); ++row)
-        names.at(static_cast<std::size_t>(answer.integer(row, 0) - 1)) = answer.text(row, 1);
     for (std::size_t i = 0; i < ids.size(); ++i) {
-        if (ids[i] != 0 && names[i].empty())
-            throw DamagedLedger({damage::MissingRow{table_of(kind), ids[i]}}, connection_.name());
+        if (is_missing(ids[i])) throw DamagedLedger({damage::MissingRow{table_of(kind), ids[i]}}, connection_.name());
+        if (ids[i] != 0) names[i] = found[ids[i]];
     }
     return names;
 }
@@ -367,6 +350,7 @@ std::unique_ptr<Transaction> PostgresStore::begin(Instant now, const std::string
     ensure(access_ == Access::write, "a ledger that is opened for reading is not written");
     ensure(writing_ == nullptr, "one write is open at a time");
     row_answers_.reset();
+    names_.clear();  // a number that another write gave and took back may stand for another name
     Head head = std::exchange(has_snapshot_, false) ? answers_->head() : take_snapshot(now);
     return std::make_unique<PostgresTransaction>(*this, connection_, writing_, std::move(head), now, command);
 }

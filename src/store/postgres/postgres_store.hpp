@@ -1,10 +1,17 @@
 #pragma once
 
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
 #include "inmail/chain/ledger_status.hpp"
 #include "inmail/store/open.hpp"
 #include "inmail/store/store.hpp"
 #include "postgres/connection.hpp"
 #include "postgres/foreseen_answers.hpp"
+#include "postgres/lookups.hpp"
 #include "postgres/maintenance.hpp"
 #include "postgres/row_answers.hpp"
 #include "postgres/transaction.hpp"
@@ -87,6 +94,7 @@ class PostgresStore final : public Store, private ServerLedger {
     Foreseen foreseen_;
     std::optional<ForeseenAnswers> answers_;
     bool has_snapshot_{false};               ///< with the answers, and no write has begun in it
+    std::map<NameKind, NamesById> names_;    ///< all of a kind, of what is read or written now
     std::optional<RowAnswers> row_answers_;  ///< of the open write
     Opening opening_;
     ServerMaintenance maintenance_;
