@@ -88,7 +88,7 @@ void check_same_answers(Store& plain, Store& foreseeing) {
         CHECK(foreseeing.name_of(*seat) == name);
         if (const auto jane = plain.find_prospect("jane"))
             CHECK(foreseeing.latest_send(*seat, *jane, day(2), day(8)) == plain.latest_send(*seat, *jane, day(2), day(8)));
-        for (const std::size_t about : {1, 3, 100}) {
+        for (const std::size_t about : std::vector<std::size_t>{1, 3, 100}) {
             Scope scope;
             scope.accounts = {AccountId::of(*seat)};
             CHECK(folded(foreseeing, scope, about) == folded(plain, scope, about));
