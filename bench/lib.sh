@@ -117,6 +117,13 @@ figure() {
         printf "  %s  at most %s %s: %s %s\n", value <= target ? "held  " : "MISSED", target, unit, value, unit }'
 }
 
+# least TITLE TARGET VALUE UNIT: the same of what should be more.
+least() {
+    echo "$1"
+    awk -v target="$2" -v value="$3" -v unit="$4" 'BEGIN {
+        printf "  %s  at least %s %s: %s %s\n", (value >= target ? "held  " : "MISSED"), target, unit, value, unit }'
+}
+
 # bytes_an_event LEDGER EVENTS: includes checkpoints; writes the log back first.
 bytes_an_event() {
     sqlite3 "$1" 'PRAGMA wal_checkpoint(TRUNCATE)' >/dev/null

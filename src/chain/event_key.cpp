@@ -138,6 +138,11 @@ std::string generate_key(Instant recorded_at, std::int64_t seq) {
     return key;
 }
 
+bool is_generated_key(std::string_view key) {
+    std::array<char, value_bytes> packed{};
+    return pack_digits(key, packed.data());
+}
+
 PackedKey::PackedKey(std::string_view key) : text_(key), packed_bytes_(pack(key, packed_.data())) {}
 
 bool unpack_key(std::string_view packed, std::string& key) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "foresee.hpp"
 #include "inmail/app/faults.hpp"
 #include "inmail/app/people.hpp"
 #include "inmail/app/record/record.hpp"
@@ -104,6 +105,7 @@ void Answers::declare(Options& options, const std::string& thread_help) {
 }
 
 ExitCode Answers::record(Session& session, EventKind kind, const std::function<void(EventRecord&)>& fill) const {
+    foresee(session, words_, {record_options_.key(), true});
     const bool is_seat_known = has_seat(session, words_);
     const Subject subject = is_seat_known ? subject_of(session, words_, std::nullopt, Rest::prospects) : Subject{{}, {}, words_};
     const EventRecord of_all = record_options_.event(session, kind, subject);

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "global_options.hpp"
@@ -37,6 +38,8 @@ class Session {
     [[nodiscard]] const std::filesystem::path& ledger_path();
 
     [[nodiscard]] Store& store();
+    /// Call before `store`: what the command will ask, each time that it opens the ledger.
+    void foresee(store::Foreseen foreseen) { foreseen_ = std::move(foreseen); }
     /// Keeps a warning until the ledger is closed.
     [[nodiscard]] store::OnLogFound on_log_found();
     /// Call before `store`, in a command that proves the ledger itself, checkpoints included.
@@ -93,6 +96,7 @@ class Session {
     store::Access access_;
     store::Caching caching_;
     store::Copies copies_{store::Copies::proved};
+    store::Foreseen foreseen_;
     std::vector<std::string> warnings_;           ///< about the ledger, not said yet
     std::unique_ptr<ThrowawayLedger> throwaway_;  ///< outlives `store_`
     std::unique_ptr<Store> store_;

@@ -117,9 +117,9 @@ void refuse_missing_seat(std::string_view command, const std::string& prospect, 
 }
 
 bool has_seat(Session& session, const std::vector<std::string>& words) {
-    if (find_default(session)) return true;
     const auto handle = parse_handle(words.empty() ? std::string() : words.front());
     if (handle && session.store().find_seat(*handle)) return true;
+    if (find_default(session)) return true;
     return seat_by_name(session, words, Rest::prospects).has_value();
 }
 

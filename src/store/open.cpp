@@ -48,7 +48,8 @@ void create(const std::string& location, const std::string& default_rulebook, co
     }
 }
 
-std::unique_ptr<Store> open(const std::string& location, Access access, Caching caching, const FileOptions& file) {
+std::unique_ptr<Store> open(const std::string& location, Access access, Caching caching, const FileOptions& file,
+                            const Foreseen& foreseen) {
     switch (kind_of(location)) {
         case StoreKind::file:
             return open_file(location, access, caching, file);
@@ -57,7 +58,7 @@ std::unique_ptr<Store> open(const std::string& location, Access access, Caching 
     }
     using ledger_fault::LedgerOnServer;
     if (access == Access::trial) throw InvalidLedgerRequest(LedgerOnServer{LedgerOnServer::Why::no_trial, {}});
-    return std::make_unique<postgres::PostgresStore>(location, access);
+    return std::make_unique<postgres::PostgresStore>(location, access, foreseen);
 }
 
 Copied copy(const std::string& from, const std::string& to, Instant now, const OnLogFound& on_log_found) {

@@ -18,6 +18,9 @@ constexpr std::string_view archive_key_prefix = "li:";
 /// bits. Keys of one ledger sort in the order of recording. Keys of two ledgers differ.
 [[nodiscard]] std::string generate_key(Instant recorded_at, std::int64_t seq);
 
+/// Whether it may be such a key, or a ULID: 26 upper-case digits of base 32.
+[[nodiscard]] bool is_generated_key(std::string_view key);
+
 /// A key as the column event.key holds it. Generated keys hold 128 bits and take half the room as bytes:
 /// - 26 upper-case digits of base 32 (`generate_key`, or a ULID) become 16 bytes;
 /// - "row:" and 32 lower-case hex digits (`RowKey`) become an 'r' and 16 bytes;

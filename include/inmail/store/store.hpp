@@ -4,6 +4,7 @@
 #include <string>
 
 #include "inmail/store/checkpoint_keeper.hpp"
+#include "inmail/store/foreseen.hpp"
 #include "inmail/store/maintenance.hpp"
 #include "inmail/store/reader.hpp"
 #include "inmail/store/server_ledger.hpp"
@@ -19,6 +20,10 @@ class Store : public Reader {
     /// events are recorded at `now`, or at the last recorded_at if the clock went back (RULES section 2). Throws MachineFailure
     /// if others write for too long, Defect if the ledger is opened for reading.
     [[nodiscard]] virtual std::unique_ptr<Transaction> begin(Instant now, const std::string& command) = 0;
+
+    /// Tells, in an open write, what will be asked about single rows. A store on a server asks for all of it in one round trip.
+    /// It changes no answer.
+    virtual void look_ahead(const store::RowsAhead&) {}
 
     /// Checks and erases; null if the store cannot.
     [[nodiscard]] virtual Maintenance* maintenance() { return nullptr; }

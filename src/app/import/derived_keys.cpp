@@ -5,6 +5,8 @@
 
 namespace inmail::app {
 
+std::string DerivedKeys::first_key_of(const EventRecord& record) { return RowKey(record).of_ordinal(1); }
+
 std::string DerivedKeys::key_of(const EventRecord& record) {
     const RowKey row(record);
     std::string first = row.of_ordinal(1);

@@ -17,6 +17,8 @@ class DerivedKeys {
   public:
     explicit DerivedKeys(Store& store) : store_(store) {}
 
+    /// The key of the first such row.
+    [[nodiscard]] static std::string first_key_of(const EventRecord& record);
     /// The key of the next row, which has none. Report what became of the row before asking for another key.
     [[nodiscard]] std::string key_of(const EventRecord& record);
     /// The row stands for this event, which it brought or found.

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -101,31 +103,60 @@ class EarlyAnswers {
   public:
     EarlyAnswers(Reader& ledger, EventId last_before) : ledger_(ledger), last_before_(last_before) {}
 
-    void warn_of(EventId answer, ImportResult& result) {
-        const auto event = ledger_.find_event(answer);
-        ensure(event.has_value(), "what was folded was recorded");
-        const std::vector<Instant>& sends = sends_of(event->seat, event->prospect);
-        const auto later = std::upper_bound(sends.begin(), sends.end(), event->at);
-        if (later == sends.end()) return;
-        const std::int64_t line = event->id > last_before_ ? event->line : 0;
-        result.warnings.push_back({line, import_warning::AnswerBeforeSend{event->seat, event->prospect, event->at, *later}, {}});
+    void warn_of(const std::vector<EventId>& answers, ImportResult& result) {
+        // A question costs a round trip on a server, and an answer of many rows costs memory.
+        constexpr std::size_t answers_a_question = 1000;
+        for (std::size_t first = 0; first < answers.size(); first += answers_a_question) {
+            const auto begin = answers.begin() + static_cast<std::ptrdiff_t>(first);
+            const auto count = std::min(answers_a_question, answers.size() - first);
+            warn_of_portion({begin, begin + static_cast<std::ptrdiff_t>(count)}, result);
+        }
     }
 
   private:
-    /// By time. One person may have many answers.
-    const std::vector<Instant>& sends_of(const std::string& seat, const std::string& prospect) {
-        const auto [known, is_new] = sends_.try_emplace({seat, prospect});
-        const auto id = is_new ? ledger_.find_prospect(prospect) : std::nullopt;
-        if (!id) return known->second;
-        for (const RecordedEvent& message : ledger_.messages_with(*id, last_instant)) {
-            if (message.kind == EventKind::send && message.seat == seat) known->second.push_back(message.at);
+    using Exchange = std::pair<std::string, std::string>;  ///< seat and prospect
+
+    void warn_of_portion(const std::vector<EventId>& answers, ImportResult& result) {
+        std::vector<RecordedEvent> events;
+        std::set<std::string> prospects;
+        for (auto& event : ledger_.find_events(answers)) {
+            ensure(event.has_value(), "what was folded was recorded");
+            prospects.insert(event->prospect);
+            events.push_back(std::move(*event));
         }
-        return known->second;
+        const auto sends = sends_to({prospects.begin(), prospects.end()});
+        for (const RecordedEvent& event : events) {
+            const auto known = sends.find({event.seat, event.prospect});
+            const auto later = known == sends.end() ? std::nullopt : first_after(known->second, event.at);
+            if (!later) continue;
+            const std::int64_t line = event.id > last_before_ ? event.line : 0;
+            result.warnings.push_back({line, import_warning::AnswerBeforeSend{event.seat, event.prospect, event.at, *later}, {}});
+        }
+    }
+
+    [[nodiscard]] std::map<Exchange, std::vector<Instant>> sends_to(const std::vector<std::string>& prospects) {
+        std::vector<ProspectId> ids;
+        for (const std::uint32_t id : ledger_.ids_of(NameKind::prospect, prospects)) {
+            if (id != 0) ids.emplace_back(id);
+        }
+        std::map<Exchange, std::vector<Instant>> sends;
+        for (const RecordedEvent& message : ledger_.records_with(ids)) {
+            if (message.kind == EventKind::send && !message.voided())
+                sends[{message.seat, message.prospect}].push_back(message.at);
+        }
+        return sends;
+    }
+
+    [[nodiscard]] static std::optional<Instant> first_after(const std::vector<Instant>& instants, Instant t) {
+        std::optional<Instant> first;
+        for (const Instant instant : instants) {
+            if (instant > t && (!first || instant < *first)) first = instant;
+        }
+        return first;
     }
 
     Reader& ledger_;
     EventId last_before_;
-    std::map<std::pair<std::string, std::string>, std::vector<Instant>> sends_;  ///< by seat and prospect
 };
 
 }  // namespace
@@ -157,11 +188,11 @@ void EffectsOfImport::report(Reader& ledger, Instant now, ImportResult& result) 
     if (!earliest_) return;
     ReportQuery query{now, std::nullopt, {}};
     query.leaves_checkpoints = false;
-    for (const std::string& seat : seats_) {
-        if (const auto id = ledger.find_seat(seat)) query.accounts.push_back(AccountId::of(*id));
+    for (const std::uint32_t id : ledger.ids_of(NameKind::seat, {seats_.begin(), seats_.end()})) {
+        if (id != 0) query.accounts.push_back(AccountId::of(SeatId{id}));
     }
-    for (const std::string& pool : pools_) {
-        if (const auto id = ledger.find_pool(pool)) query.accounts.push_back(AccountId::of(*id));
+    for (const std::uint32_t id : ledger.ids_of(NameKind::pool, {pools_.begin(), pools_.end()})) {
+        if (id != 0) query.accounts.push_back(AccountId::of(PoolId{id}));
     }
     if (query.accounts.empty()) return;
     const auto stand_ins = this->stand_ins(ledger);
@@ -180,10 +211,11 @@ void EffectsOfImport::report(Reader& ledger, Instant now, ImportResult& result) 
     }
     constexpr std::size_t unmatched = 1;
     static_assert(figures[unmatched].kind == Posting::Kind::unmatched, "these are the answers that found nothing");
-    EarlyAnswers early(ledger, last_before_);
+    std::vector<EventId> answers;
     for (const auto& [answer, count] : after[unmatched]) {
-        if (count > before[unmatched].of(answer)) early.warn_of(answer, result);
+        if (count > before[unmatched].of(answer)) answers.push_back(answer);
     }
+    EarlyAnswers(ledger, last_before_).warn_of(answers, result);
 }
 
 }  // namespace inmail::app

@@ -28,10 +28,31 @@ EventImport::EventImport(Store& store, Transaction& transaction, const ImportOpt
       skips_invalid_(options.skip_invalid),
       now_(options.now),
       zone_(zone),
+      // Rows of a table ask about the rows before them.
+      looks_ahead_(store.server() != nullptr && !is_table_),
       near_others_(command.substr(command_import.size())),
       elsewhere_(store, zone, options.now, command) {}
 
 void EventImport::take(io::EventRow&& row, bool shares_row) {
+    if (!looks_ahead_ || shares_row) return take_now(std::move(row), shares_row);
+    constexpr std::size_t rows_at_once = 10'000;
+    ahead_.push_back(std::move(row));
+    if (ahead_.size() == rows_at_once) take_ahead();
+}
+
+void EventImport::take_ahead() {
+    if (ahead_.empty()) return;
+    store::RowsAhead rows;
+    for (const io::EventRow& row : ahead_) {
+        const EventRecord& record = row.record;
+        rows.keys.push_back(record.key_is_derived ? DerivedKeys::first_key_of(record) : record.key);
+        if (!record.prospect.empty()) rows.prospects.push_back(record.prospect);
+    }
+    store_.look_ahead(rows);
+    for (auto& row : std::exchange(ahead_, {})) take_now(std::move(row), false);
+}
+
+void EventImport::take_now(io::EventRow&& row, bool shares_row) {
     if (shares_row) shared_.emplace(row.record.line, Fate::skipped);
     reads_zone_ = reads_zone_ || row.is_of_zone;
     if (row.record.key_is_derived) row.record.key = keyless_.key_of(row.record);
@@ -45,6 +66,7 @@ const std::vector<RejectedRow>* EventImport::flaws_of_row(std::int64_t line) con
 }
 
 ImportBatch::EarlierAttempt EventImport::finish() {
+    take_ahead();
     std::stable_sort(sorted_.begin(), sorted_.end(), [this](const io::EventRow& a, const io::EventRow& b) {
         return a.recorded_at.value_or(now_) < b.recorded_at.value_or(now_);
     });

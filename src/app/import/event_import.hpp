@@ -44,6 +44,9 @@ class EventImport {
     /// Does not copy its rows as it grows: a table may have a million.
     using Rows = std::deque<io::EventRow>;
 
+    void take_now(io::EventRow&& row, bool shares_row);
+    /// Takes the rows that wait until the store knows what they will ask.
+    void take_ahead();
     [[nodiscard]] bool skips_close(const EventRecord& close);
     void append(io::EventRow&& row);
     void move_from_tomorrow(EventRecord& record) const;
@@ -77,6 +80,8 @@ class EventImport {
     bool reads_zone_{false};
     Instant now_;
     const io::Zone& zone_;
+    bool looks_ahead_;
+    Rows ahead_;
     Rows sorted_;  ///< by recorded_at, in the end
     Rows early_voids_;
     Rows of_days_;             ///< with only a date: may be messages of other sources

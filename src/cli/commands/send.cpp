@@ -1,4 +1,5 @@
 #include "commands/command_table.hpp"
+#include "foresee.hpp"
 #include "free_channel.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/core/errors.hpp"
@@ -26,6 +27,7 @@ class Send : public Command {
     }
 
     ExitCode run(Session& session) override {
+        foresee(session, words_, {record_options_.key()});
         const Subject subject = subject_of(session, words_, std::nullopt, Rest::prospects);
         const EventRecord to_all = record_options_.event(session, EventKind::send, subject);
         if (subject.rest.size() == words_.size()) people_.require_no_seat(session, words_, subject.seat);

@@ -20,10 +20,12 @@ namespace {
 
 using machine_fault::ServerUnusable;
 
-constexpr int portion_rows = 4096;
+/// Some 10 MB of events.
+constexpr int portion_rows = 16'384;
+/// To compile a question takes longer than to answer it.
 const char* const begin_session =
     "SELECT set_config('search_path', 'inmail, inmail_rep, pg_temp', false), set_config('statement_timeout', '30s', false), "
-    "set_config('client_min_messages', 'warning', false)";
+    "set_config('client_min_messages', 'warning', false), set_config('jit', 'off', false)";
 
 using ResultOwner = std::unique_ptr<PGresult, void (*)(PGresult*)>;
 

@@ -15,8 +15,7 @@ constexpr const char* known = "($1::bigint IS NULL OR e.seq <= (SELECT last_know
 constexpr const char* unvoided_then =
     "NOT EXISTS (SELECT 1 FROM event AS v WHERE v.ref = e.seq AND ($1::bigint IS NULL OR v.seq <= (SELECT last_known($1))))";
 constexpr const char* voided_by_then =
-    "(SELECT min(v.seq) FROM event AS v WHERE v.ref = e.seq AND ($1::bigint IS NULL OR v.seq <= (SELECT last_known($1))))";
-constexpr const char* voided_by_now = "(SELECT min(v.seq) FROM event AS v WHERE v.ref = e.seq)";
+    "(SELECT min(v.seq + 0) FROM event AS v WHERE v.ref = e.seq AND ($1::bigint IS NULL OR v.seq <= (SELECT last_known($1))))";
 
 /// Accounts as two arrays, the parameters of the function `linked`.
 struct Accounts {
@@ -29,23 +28,11 @@ struct Accounts {
     std::vector<std::int64_t> pools, ids;
 };
 
-/// The events that name linked accounts, as rows of the table. $4 and $5: the accounts. One index serves each half.
-constexpr const char* of_linked_accounts =
-    "(SELECT ev.* FROM linked($4::integer[]::boolean[], $5::integer[]) AS a JOIN event AS ev ON ev.seat = a.id WHERE NOT "
-    "a.is_pool "
-    "UNION ALL SELECT ev.* FROM linked($4::integer[]::boolean[], $5::integer[]) AS a JOIN event AS ev ON ev.pool = a.id "
-    "WHERE a.is_pool AND ev.seat IS NULL)";
+/// $4 and $5: the accounts.
+constexpr const char* linked_to_some = "linked($4::integer[]::boolean[], $5::integer[])";
 
 Parameter instant_if_any(const std::optional<Instant>& instant) {
     return instant ? Parameter(*instant) : Parameter(std::nullopt);
-}
-
-std::vector<RecordedEvent> ask_for(Connection& connection, const Question& question) {
-    const Answer answer = connection.ask(question);
-    std::vector<RecordedEvent> events(static_cast<std::size_t>(answer.rows()));
-    RecordIds ids;
-    for (int row = 0; row < answer.rows(); ++row) read_event(answer, row, events[static_cast<std::size_t>(row)], ids);
-    return events;
 }
 
 /// The events in the order of the question; none for an unknown one. `key_of`: what was asked for.
@@ -64,10 +51,27 @@ std::vector<std::optional<RecordedEvent>> in_order_of(const std::vector<Key>& as
 
 }  // namespace
 
+// + 0: for a plain minimum, the server may walk the index of seq past all events.
+const char* const voided_by_now = "(SELECT min(v.seq + 0) FROM event AS v WHERE v.ref = e.seq)";
+
+std::string of_linked_accounts(const std::string& accounts) {
+    // One index serves each half.
+    return "(SELECT ev.* FROM " + accounts +
+           " AS a JOIN event AS ev ON ev.seat = a.id WHERE NOT a.is_pool UNION ALL SELECT ev.* FROM " + accounts +
+           " AS a JOIN event AS ev ON ev.pool = a.id WHERE a.is_pool AND ev.seat IS NULL)";
+}
+
+std::vector<RecordedEvent> records_of(const Answer& answer) {
+    std::vector<RecordedEvent> events(static_cast<std::size_t>(answer.rows()));
+    RecordIds ids;
+    for (int row = 0; row < answer.rows(); ++row) read_event(answer, row, events[static_cast<std::size_t>(row)], ids);
+    return events;
+}
+
 void read_in_fold_order(Connection& connection, const Scope& scope, std::size_t about,
                         const std::function<void(const std::vector<const Event*>&)>& each) {
     Question question;
-    question.sql = select_for_fold(scope.accounts.empty() ? "event" : of_linked_accounts, scope.details) +
+    question.sql = select_for_fold(scope.accounts.empty() ? "event" : of_linked_accounts(linked_to_some), scope.details) +
                    "WHERE e.occurred_at > $2::bigint AND e.occurred_at <= $3::bigint AND e.kind <> 12 AND " + known + " AND " +
                    unvoided_then + (scope.plan_events_only ? " AND e.kind IN (0, 1, 2, 13)" : "") + " ORDER BY e.occurred_at";
     question.parameters = {instant_if_any(scope.known_at), scope.after.value_or(first_instant - Duration{1}), scope.until};
@@ -112,8 +116,8 @@ void read_records(Connection& connection, const Scope& scope, const std::functio
         const Accounts accounts(scope.accounts);
         question.parameters.insert(question.parameters.end(), {std::nullopt, accounts.pools, accounts.ids});
         // A void names no account: it stands with the event that it takes back.
-        from = std::string("(SELECT ev.* FROM ") + of_linked_accounts +
-               " AS ev WHERE $3::text IS NULL UNION ALL SELECT v.* FROM " + of_linked_accounts +
+        const std::string linked = of_linked_accounts(linked_to_some);
+        from = "(SELECT ev.* FROM " + linked + " AS ev WHERE $3::text IS NULL UNION ALL SELECT v.* FROM " + linked +
                " AS own JOIN event AS v ON v.ref = own.seq)";
     }
     question.sql = select_records(from, voided_by_then) + condition + " ORDER BY e.seq";
@@ -126,8 +130,14 @@ void read_records(Connection& connection, const Scope& scope, const std::functio
     });
 }
 
+Question keys_question(const std::vector<std::string>& keys) {
+    // Joined, so that the server knows how many there are.
+    return {select_records("(SELECT ev.* FROM unnest($1::text[]) AS k (key) JOIN event AS ev ON ev.key = k.key)", voided_by_now),
+            {keys}};
+}
+
 std::vector<std::optional<RecordedEvent>> find_events(Connection& connection, const std::vector<std::string>& keys) {
-    const auto events = ask_for(connection, {select_records("event", voided_by_now) + "WHERE e.key = ANY ($1::text[])", {keys}});
+    const auto events = records_of(connection.ask(keys_question(keys)));
     return in_order_of(keys, events, [](const RecordedEvent& event) { return event.key; });
 }
 
@@ -135,22 +145,22 @@ std::vector<std::optional<RecordedEvent>> find_events(Connection& connection, co
     std::vector<std::int64_t> seqs;
     for (const EventId id : ids) seqs.push_back(id.value);
     const auto events =
-        ask_for(connection, {select_records("event", voided_by_now) + "WHERE e.seq = ANY ($1::bigint[])", {seqs}});
+        records_of(connection.ask({select_records("event", voided_by_now) + "WHERE e.seq = ANY ($1::bigint[])", {seqs}}));
     return in_order_of(ids, events, [](const RecordedEvent& event) { return event.id; });
 }
 
 std::vector<RecordedEvent> messages_with(Connection& connection, ProspectId prospect, Instant until) {
-    return ask_for(connection, {select_records("event", "NULL::bigint") +
-                                    "WHERE e.prospect = $1::integer AND e.occurred_at <= $2::bigint AND " + unvoided +
-                                    " ORDER BY e.occurred_at, e.seq",
-                                {std::int64_t{prospect.value}, until}});
+    return records_of(connection.ask({select_records("event", "NULL::bigint") +
+                                          "WHERE e.prospect = $1::integer AND e.occurred_at <= $2::bigint AND " + unvoided +
+                                          " ORDER BY e.occurred_at, e.seq",
+                                      {std::int64_t{prospect.value}, until}}));
 }
 
 std::vector<RecordedEvent> records_with(Connection& connection, const std::vector<ProspectId>& prospects) {
     std::vector<std::int64_t> ids;
     for (const ProspectId prospect : prospects) ids.push_back(prospect.value);
-    return ask_for(connection,
-                   {select_records("event", voided_by_now) + "WHERE e.prospect = ANY ($1::integer[]) ORDER BY e.seq", {ids}});
+    return records_of(connection.ask(
+        {select_records("event", voided_by_now) + "WHERE e.prospect = ANY ($1::integer[]) ORDER BY e.seq", {ids}}));
 }
 
 }  // namespace inmail::store::postgres

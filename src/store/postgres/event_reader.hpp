@@ -22,4 +22,15 @@ void read_records(Connection& connection, const Scope& scope, const std::functio
 [[nodiscard]] std::vector<RecordedEvent> messages_with(Connection& connection, ProspectId prospect, Instant until);
 [[nodiscard]] std::vector<RecordedEvent> records_with(Connection& connection, const std::vector<ProspectId>& prospects);
 
+// What their questions are made of.
+
+/// The seq of the event that takes the event e back, or NULL.
+extern const char* const voided_by_now;
+/// The events that name the accounts, as rows of the table. `accounts`: a call of the function `linked`.
+[[nodiscard]] std::string of_linked_accounts(const std::string& accounts);
+/// Asks for the events with the keys,
+[[nodiscard]] Question keys_question(const std::vector<std::string>& keys);
+/// and reads them.
+[[nodiscard]] std::vector<RecordedEvent> records_of(const Answer& answer);
+
 }  // namespace inmail::store::postgres

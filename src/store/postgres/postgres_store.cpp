@@ -1,12 +1,15 @@
 #include "postgres/postgres_store.hpp"
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 #include "inmail/core/damage.hpp"
 #include "inmail/core/ledger_faults.hpp"
 #include "inmail/text/strings.hpp"
 #include "inmail/text/unicode.hpp"
 #include "postgres/event_reader.hpp"
+#include "postgres/lookups.hpp"
 #include "postgres/members.hpp"
 #include "postgres/migrate.hpp"
 #include "postgres/migrations.hpp"
@@ -16,44 +19,34 @@ namespace inmail::store::postgres {
 
 namespace {
 
-const char* table_of(NameKind kind) {
-    switch (kind) {
-        case NameKind::seat:
-            return "seat";
-        case NameKind::pool:
-            return "pool";
-        case NameKind::plan:
-            return "plan";
-        case NameKind::rulebook:
-            return "rulebook";
-        case NameKind::prospect:
-            break;
-    }
-    return "prospect";
+/// What a reader keeps to its end, and a writer to its commit.
+Question begin_snapshot(Access access) {
+    return {access == Access::read ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" : "BEGIN ISOLATION LEVEL REPEATABLE READ"};
 }
 
-/// Whether a `subscribe` names the row t of the table, or a reassign hands over to it. `in_force`: a condition on the event e.
-std::string is_subscribed(const std::string& table, const std::string& in_force) {
-    std::string condition = "(EXISTS (SELECT 1 FROM event AS e WHERE e.kind = 0 AND e." + table + " = t.id" + in_force + ")";
-    if (table == "seat") condition += " OR EXISTS (SELECT 1 FROM event AS e WHERE e.to_seat = t.id" + in_force + ")";
-    return condition + ")";
-}
-
-Opening open_ledger(Connection& connection, Access access) {
+/// The same flight takes the foreseen answers, which need a snapshot. Null: nothing is foreseen.
+Opening open_ledger(Connection& connection, Access access, ForeseenAnswers* foreseen) {
+    const bool has_snapshot = access == Access::read || foreseen != nullptr;
     std::vector<Question> flight;
-    if (access == Access::read) flight.push_back({"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"});
+    if (has_snapshot) flight.push_back(begin_snapshot(access));
+    const std::size_t ledger = flight.size();
     flight.push_back(
         {"SELECT l.id, r.name, l.zone, l.created_at, (extract(epoch FROM clock_timestamp()) * 1000)::bigint "
          "FROM ledger AS l JOIN rulebook AS r ON r.id = l.default_rulebook"});
+    const std::size_t schema = flight.size();
     flight.push_back(schema_question());
+    if (foreseen != nullptr) {
+        for (Question& question : foreseen->questions()) flight.push_back(std::move(question));
+    }
     try {
         const auto answers = connection.ask_all(flight);
-        connection.set_in_transaction(access == Access::read);
+        connection.set_in_transaction(has_snapshot);
         using ledger_fault::LedgerOnServer;
-        if (schema_version(answers.back(), connection) < newest_version())
+        if (schema_version(answers[schema], connection) < newest_version())
             throw InvalidLedgerRequest(LedgerOnServer{LedgerOnServer::Why::older_schema, connection.name()});
-        const Answer& answer = answers[answers.size() - 2];
+        const Answer& answer = answers[ledger];
         if (answer.rows() != 1) throw DamagedLedger({damage::BadSetting{damage::BadSetting::What::id}}, connection.name());
+        if (foreseen != nullptr) foreseen->take(answers);
         return {{answer.string(0, 0), answer.string(0, 1), answer.string(0, 2), Instant{answer.integer(0, 3)}},
                 Instant{answer.integer(0, 4)}};
     } catch (const ServerFailure& failure) {
@@ -76,23 +69,67 @@ std::string literal(const std::string& text) {
 
 }  // namespace
 
-PostgresStore::PostgresStore(const std::string& location, Access access)
+PostgresStore::PostgresStore(const std::string& location, Access access, const Foreseen& foreseen)
     : connection_(location),
       access_(access),
-      opening_(open_ledger(connection_, access)),
+      foreseen_(foreseen),
+      opening_(open()),
       maintenance_(connection_, opening_.info, location) {}
+
+Opening PostgresStore::open() {
+    if (foreseen_.names.empty()) return open_ledger(connection_, access_, nullptr);
+    answers_.emplace(foreseen_);
+    has_snapshot_ = true;
+    try {
+        return open_ledger(connection_, access_, &*answers_);
+    } catch (const ServerFailure& failure) {
+        if (failure.lost_connection()) throw;
+    } catch (const Defect&) {
+        // A schema of another version may lack what is asked for.
+    }
+    has_snapshot_ = false;
+    answers_.reset();
+    connection_.ask_later({"ROLLBACK"});
+    return open_ledger(connection_, access_, nullptr);
+}
+
+Head PostgresStore::take_snapshot(Instant now) {
+    std::vector<Question> flight{begin_snapshot(access_), schema_question()};
+    answers_.reset();
+    if (foreseen_.names.empty()) {
+        flight.push_back(head_question(now));
+    } else {
+        foreseen_.now = now;
+        answers_.emplace(foreseen_);
+        for (Question& question : answers_->questions()) flight.push_back(std::move(question));
+    }
+    connection_.set_in_transaction(true);
+    try {
+        const auto answers = connection_.ask_all(flight);
+        static_cast<void>(schema_version(answers.at(1), connection_));  // it may have been migrated since it was opened
+        if (!answers_) return head_of(answers.back());
+        answers_->take(answers);
+        return answers_->head();
+    } catch (...) {
+        answers_.reset();
+        connection_.ask_later({"ROLLBACK"});
+        connection_.set_in_transaction(false);
+        throw;
+    }
+}
+
+const ForeseenAnswers* PostgresStore::foreseen() const {
+    // What is recorded since the snapshot is not in it.
+    const bool is_current = has_snapshot_ || (writing_ != nullptr && !writing_->changes_ledger());
+    return answers_ && is_current ? &*answers_ : nullptr;
+}
 
 Connection& PostgresStore::asked() {
     if (writing_ != nullptr) writing_->send_pending();
     return connection_;
 }
 
-std::vector<std::string> PostgresStore::texts(const Question& question) {
-    const Answer answer = asked().ask(question);
-    std::vector<std::string> all;
-    for (int row = 0; row < answer.rows(); ++row) all.push_back(answer.string(row, 0));
-    return all;
-}
+std::vector<std::string> PostgresStore::texts(const Question& question) { return texts_of(asked().ask(question)); }
 
 LedgerStatus PostgresStore::status() {
     const LedgerExtent reach = extent();
@@ -116,15 +153,18 @@ LedgerStatus PostgresStore::status() {
 }
 
 LedgerExtent PostgresStore::extent() {
-    const Answer answer = asked().ask({"SELECT seq, event_recorded_at, (SELECT min(occurred_at) FROM event), hash FROM head"});
-    ensure(answer.rows() == 1, "a ledger has one head");
-    const std::int64_t seq = answer.integer(0, 0);
-    return {seq, EventId{seq}, answer.instant_if_any(0, 1), answer.instant_if_any(0, 2), to_hex(answer.digest(0, 3))};
+    return foreseen() != nullptr ? foreseen()->extent() : extent_of(asked().ask(extent_question()));
 }
 
 std::vector<std::uint32_t> PostgresStore::ids_of(NameKind kind, const std::vector<std::string>& names) {
     std::vector<std::uint32_t> ids(names.size());
     if (names.empty()) return ids;
+    if (foreseen() != nullptr) {
+        if (auto known = foreseen()->ids_of(kind, names)) return *std::move(known);
+    }
+    if (kind == NameKind::prospect && rows_ahead() != nullptr) {
+        if (auto known = rows_ahead()->ids_of_prospects(names)) return *std::move(known);
+    }
     const std::string table = table_of(kind);
     std::string sql = "SELECT n.place, t.id FROM unnest($1::text[]) WITH ORDINALITY AS n (name, place) JOIN " + table +
                       " AS t ON t.name = n.name";
@@ -138,47 +178,44 @@ std::vector<std::uint32_t> PostgresStore::ids_of(NameKind kind, const std::vecto
 std::vector<std::string> PostgresStore::names_of(NameKind kind, const std::vector<std::uint32_t>& ids) {
     std::vector<std::string> names(ids.size());
     if (ids.empty()) return names;
-    std::string table = table_of(kind);
-    if (kind == NameKind::prospect) {
-        table = "(SELECT id, name FROM prospect UNION ALL SELECT id, stand_in FROM erased_prospect)";
+    if (foreseen() != nullptr) {
+        if (auto known = foreseen()->names_of(kind, ids)) return *std::move(known);
     }
-    const Answer answer = asked().ask({"SELECT n.place, t.name FROM unnest($1::bigint[]) WITH ORDINALITY AS n (id, place) JOIN " +
-                                           table + " AS t ON t.id = n.id",
-                                       {std::vector<std::int64_t>(ids.begin(), ids.end())}});
-    for (int row = 0; row < answer.rows(); ++row)
-        names.at(static_cast<std::size_t>(answer.integer(row, 0) - 1)) = answer.text(row, 1);
+    // A report asks for the names of seats one by one. They are few, unlike people's.
+    const bool may_keep = kind != NameKind::prospect && (access_ == Access::read || writing_ != nullptr);
+    NamesById asked_for;
+    NamesById& found = may_keep ? names_[kind] : asked_for;
+    const auto is_missing = [&](std::uint32_t id) { return id != 0 && found.count(id) == 0; };
+    if (std::any_of(ids.begin(), ids.end(), is_missing)) {
+        found = names_by_id(asked().ask(may_keep ? names_question(kind) : names_question(kind, ids)));
+    }
     for (std::size_t i = 0; i < ids.size(); ++i) {
-        if (ids[i] != 0 && names[i].empty())
-            throw DamagedLedger({damage::MissingRow{table_of(kind), ids[i]}}, connection_.name());
+        if (is_missing(ids[i])) throw DamagedLedger({damage::MissingRow{table_of(kind), ids[i]}}, connection_.name());
+        if (ids[i] != 0) names[i] = found[ids[i]];
     }
     return names;
 }
 
 std::vector<std::string> PostgresStore::subscribed(AccountId::Kind kind) {
-    const std::string table = kind == AccountId::Kind::pool ? "pool" : "seat";
-    // A rep sees stand-ins in brackets for the names of others.
-    return texts({"SELECT t.name FROM " + table + " AS t WHERE left(t.name, 1) <> '(' AND " +
-                  is_subscribed(table, " AND NOT EXISTS (SELECT 1 FROM event AS v WHERE v.ref = e.seq)") + " ORDER BY t.name"});
+    if (kind == AccountId::Kind::seat && foreseen() != nullptr && foreseen()->subscribed_seats())
+        return *foreseen()->subscribed_seats();
+    return texts(subscribed_question(kind));
 }
 
-std::vector<StoredTerms> PostgresStore::terms(std::optional<Instant> known_at) { return read_terms(asked(), known_at); }
+std::vector<StoredTerms> PostgresStore::terms(std::optional<Instant> known_at) {
+    if (!known_at && foreseen() != nullptr) return foreseen()->terms();
+    return terms_of(asked().ask(terms_question(known_at)));
+}
 
 void PostgresStore::read(const Scope& scope, std::size_t about,
                          const std::function<void(const std::vector<const Event*>&)>& each) {
+    if (foreseen() != nullptr && foreseen()->read(scope, about, each)) return;
     read_in_fold_order(asked(), scope, about, each);
 }
 
 std::vector<AccountLink> PostgresStore::links() {
-    const Answer answer =
-        asked().ask({"SELECT DISTINCT seat, pool, NULL::integer FROM event WHERE seat IS NOT NULL AND pool IS NOT NULL "
-                     "UNION ALL SELECT DISTINCT seat, NULL::integer, to_seat FROM event WHERE to_seat IS NOT NULL"});
-    std::vector<AccountLink> all;
-    for (int row = 0; row < answer.rows(); ++row) {
-        const AccountId other =
-            answer.is_null(row, 1) ? AccountId::of(SeatId{answer.id(row, 2)}) : AccountId::of(PoolId{answer.id(row, 1)});
-        all.push_back({AccountId::of(SeatId{answer.id(row, 0)}), other});
-    }
-    return all;
+    if (foreseen() != nullptr && foreseen()->links()) return *foreseen()->links();
+    return links_of(asked().ask(links_question()));
 }
 
 void PostgresStore::read_records(const Scope& scope, const std::function<void(const RecordedEvent&)>& each) {
@@ -186,7 +223,9 @@ void PostgresStore::read_records(const Scope& scope, const std::function<void(co
 }
 
 std::vector<std::optional<RecordedEvent>> PostgresStore::find_events(const std::vector<std::string>& keys) {
-    auto found = postgres::find_events(asked(), keys);
+    auto known = foreseen() != nullptr ? foreseen()->find_events(keys) : std::nullopt;
+    if (!known && rows_ahead() != nullptr) known = rows_ahead()->find_events(keys);
+    auto found = known ? *std::move(known) : postgres::find_events(asked(), keys);
     if (writing_ != nullptr) {
         for (std::size_t i = 0; i < keys.size(); ++i)
             writing_->learn(keys[i], found[i] ? std::optional{found[i]->kind} : std::nullopt);
@@ -195,7 +234,8 @@ std::vector<std::optional<RecordedEvent>> PostgresStore::find_events(const std::
 }
 
 std::vector<std::optional<RecordedEvent>> PostgresStore::find_events(const std::vector<EventId>& ids) {
-    return postgres::find_events(asked(), ids);
+    auto known = foreseen() != nullptr ? foreseen()->find_events(ids) : std::nullopt;
+    return known ? *std::move(known) : postgres::find_events(asked(), ids);
 }
 
 std::vector<std::string> PostgresStore::keys_beginning(const std::string& beginning, std::size_t most) {
@@ -214,7 +254,8 @@ std::vector<std::string> PostgresStore::keys_beginning(const std::string& beginn
 }
 
 std::vector<RecordedEvent> PostgresStore::messages_with(ProspectId prospect, Instant until) {
-    return postgres::messages_with(asked(), prospect, until);
+    auto known = foreseen() != nullptr ? foreseen()->messages_with(prospect, until) : std::nullopt;
+    return known ? *std::move(known) : postgres::messages_with(asked(), prospect, until);
 }
 
 std::vector<RecordedEvent> PostgresStore::records_with(const std::vector<ProspectId>& prospects) {
@@ -222,6 +263,9 @@ std::vector<RecordedEvent> PostgresStore::records_with(const std::vector<Prospec
 }
 
 std::optional<Instant> PostgresStore::latest_send(SeatId seat, ProspectId prospect, Instant from, Instant until) {
+    if (foreseen() != nullptr) {
+        if (const auto known = foreseen()->latest_send(seat, prospect, from, until)) return *known;
+    }
     const Answer answer = asked().ask(
         {"SELECT max(e.occurred_at) FROM event AS e WHERE e.seat = $1::integer AND e.prospect = $2::integer "
          "AND e.occurred_at BETWEEN $3::bigint AND $4::bigint AND e.kind = $5::integer "
@@ -231,11 +275,20 @@ std::optional<Instant> PostgresStore::latest_send(SeatId seat, ProspectId prospe
 }
 
 std::vector<std::string> PostgresStore::spellings_of(const std::vector<std::string>& keys) {
-    if (keys.empty()) return {};
-    return texts(
-        {"SELECT p.name FROM unnest($1::text[]) WITH ORDINALITY AS k (key, place) JOIN earlier_spelling AS s ON s.key = k.key "
-         "JOIN prospect AS p ON p.id = s.prospect ORDER BY k.place, p.id",
-         {keys}});
+    std::map<std::string, std::vector<std::string>> by_key;
+    std::vector<std::string> unknown;
+    for (const std::string& key : keys) {
+        auto known = foreseen() != nullptr ? foreseen()->spellings_of(key) : std::nullopt;
+        if (!known && rows_ahead() != nullptr) known = rows_ahead()->spellings_of(key);
+        if (known)
+            by_key[key] = *std::move(known);
+        else
+            unknown.push_back(key);
+    }
+    if (!unknown.empty()) by_key.merge(postgres::spellings_of(asked().ask(spellings_question(unknown))));
+    std::vector<std::string> all;
+    for (const std::string& key : keys) all.insert(all.end(), by_key[key].begin(), by_key[key].end());
+    return all;
 }
 
 void PostgresStore::read_prospects(const std::function<void(ProspectId, const std::string&)>& each) {
@@ -309,18 +362,21 @@ std::vector<ImportZone> PostgresStore::zones_of_imports(const std::string& comma
 std::unique_ptr<Transaction> PostgresStore::begin(Instant now, const std::string& command) {
     ensure(access_ == Access::write, "a ledger that is opened for reading is not written");
     ensure(writing_ == nullptr, "one write is open at a time");
-    return std::make_unique<PostgresTransaction>(*this, connection_, writing_, now, command);
+    row_answers_.reset();
+    names_.clear();  // a number that another write gave and took back may stand for another name
+    Head head = std::exchange(has_snapshot_, false) ? answers_->head() : take_snapshot(now);
+    return std::make_unique<PostgresTransaction>(*this, connection_, writing_, std::move(head), now, command);
+}
+
+void PostgresStore::look_ahead(const RowsAhead& rows) {
+    ensure(writing_ != nullptr, "an import looks ahead in its write");
+    row_answers_.reset();
+    row_answers_.emplace(asked(), rows);
 }
 
 std::vector<PendingWith> PostgresStore::pending_out_of_sight(const std::string& prospect) {
-    const Answer answer = asked().ask(
-        {"SELECT p.seat, min(p.sent_at) FROM pending_with($1) AS p WHERE my_role() = 'rep' AND NOT EXISTS (SELECT 1 FROM event "
-         "AS e "
-         "JOIN seat AS s ON s.id = e.seat WHERE s.name = p.seat AND e.occurred_at = p.sent_at) GROUP BY p.seat ORDER BY 2",
-         {prospect}});
-    std::vector<PendingWith> pending;
-    for (int row = 0; row < answer.rows(); ++row) pending.push_back({answer.string(row, 0), Instant{answer.integer(row, 1)}});
-    return pending;
+    auto known = foreseen() != nullptr ? foreseen()->pending_out_of_sight(prospect) : std::nullopt;
+    return known ? *std::move(known) : pending_of(asked().ask(pending_question({prospect})))[prospect];
 }
 
 void PostgresStore::grant(const LedgerMember& member) {

@@ -1,10 +1,19 @@
 #pragma once
 
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
 #include "inmail/chain/ledger_status.hpp"
 #include "inmail/store/open.hpp"
 #include "inmail/store/store.hpp"
 #include "postgres/connection.hpp"
+#include "postgres/foreseen_answers.hpp"
+#include "postgres/lookups.hpp"
 #include "postgres/maintenance.hpp"
+#include "postgres/row_answers.hpp"
 #include "postgres/transaction.hpp"
 
 namespace inmail::store::postgres {
@@ -16,11 +25,12 @@ struct Opening {
 };
 
 /// The Store of a PostgreSQL database, whose schema `inmail` holds one ledger. A reader sees one snapshot; a writer sees one from
-/// `begin` to the end of its transaction, and else whatever is recorded by then. It has no checkpoints and no file.
+/// `begin` to the end of its transaction, and else whatever is recorded by then; if something is foreseen, the first write's
+/// snapshot begins as the ledger opens. It has no checkpoints and no file.
 class PostgresStore final : public Store, private ServerLedger {
   public:
     /// Throws InvalidLedgerRequest if the server has no ledger there, DamagedLedger if a newer program made it.
-    PostgresStore(const std::string& location, Access access);
+    PostgresStore(const std::string& location, Access access, const Foreseen& foreseen = {});
 
     [[nodiscard]] LedgerStatus status();
 
@@ -54,6 +64,11 @@ class PostgresStore final : public Store, private ServerLedger {
     [[nodiscard]] std::vector<ImportZone> zones_of_imports(const std::string& command) override;
 
     [[nodiscard]] std::unique_ptr<Transaction> begin(Instant now, const std::string& command) override;
+    void look_ahead(const RowsAhead& rows) override;
+    /// The open transaction has appended an event.
+    void note_appended(const EventRecord& record) {
+        if (row_answers_) row_answers_->forget_what_changes(record);
+    }
 
     [[nodiscard]] Maintenance* maintenance() override { return &maintenance_; }
     [[nodiscard]] ServerLedger* server() override { return this; }
@@ -64,12 +79,24 @@ class PostgresStore final : public Store, private ServerLedger {
     void grant(const LedgerMember& member) override;
     void revoke(const std::string& user) override;
 
+    [[nodiscard]] Opening open();
+    /// Begins a snapshot for a write, and asks for what is foreseen in the same flight.
+    [[nodiscard]] Head take_snapshot(Instant now);
+    /// The answers that still hold; null: none.
+    [[nodiscard]] const ForeseenAnswers* foreseen() const;
+    /// The same of those about an import's rows.
+    [[nodiscard]] const RowAnswers* rows_ahead() const { return writing_ != nullptr && row_answers_ ? &*row_answers_ : nullptr; }
     /// The connection for a question: what the open transaction holds back goes first.
     [[nodiscard]] Connection& asked();
     [[nodiscard]] std::vector<std::string> texts(const Question& question);
 
     Connection connection_;
     const Access access_;
+    Foreseen foreseen_;
+    std::optional<ForeseenAnswers> answers_;
+    bool has_snapshot_{false};               ///< with the answers, and no write has begun in it
+    std::map<NameKind, NamesById> names_;    ///< all of a kind, of what is read or written now
+    std::optional<RowAnswers> row_answers_;  ///< of the open write
     Opening opening_;
     ServerMaintenance maintenance_;
     PostgresTransaction* writing_{nullptr};

@@ -123,10 +123,13 @@ StoredTerms stored_terms(const Answer& answer, int row) {
 
 }  // namespace
 
-std::vector<StoredTerms> read_terms(Connection& connection, std::optional<Instant> known_at) {
-    const Answer answer = connection.ask({select_terms("WHERE $1::bigint IS NULL OR t.recorded_at IS NULL OR t.recorded_at <= $1 "
-                                                       "ORDER BY t.rulebook, t.plan, t.effective_from, t.edition"),
-                                          {known_at ? Parameter(*known_at) : Parameter(std::nullopt)}});
+Question terms_question(std::optional<Instant> known_at) {
+    return {select_terms("WHERE $1::bigint IS NULL OR t.recorded_at IS NULL OR t.recorded_at <= $1 "
+                         "ORDER BY t.rulebook, t.plan, t.effective_from, t.edition"),
+            {known_at ? Parameter(*known_at) : Parameter(std::nullopt)}};
+}
+
+std::vector<StoredTerms> terms_of(const Answer& answer) {
     std::vector<StoredTerms> rows;
     for (int row = 0; row < answer.rows(); ++row) rows.push_back(stored_terms(answer, row));
     return rows;

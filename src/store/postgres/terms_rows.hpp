@@ -10,8 +10,10 @@
 
 namespace inmail::store::postgres {
 
-/// All rows of terms that were known at a moment, by rulebook, plan, effective_from and edition. Throws DamagedLedger.
-[[nodiscard]] std::vector<StoredTerms> read_terms(Connection& connection, std::optional<Instant> known_at);
+/// Asks for all rows of terms that were known at a moment, by rulebook, plan, effective_from and edition,
+[[nodiscard]] Question terms_question(std::optional<Instant> known_at);
+/// and reads them. Throws DamagedLedger.
+[[nodiscard]] std::vector<StoredTerms> terms_of(const Answer& answer);
 
 /// The rows of that origin in the order in which they came in; links of any version. Throws DamagedLedger.
 [[nodiscard]] std::vector<TermsRow> terms_from(Connection& connection, TermsOrigin origin);

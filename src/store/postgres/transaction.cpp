@@ -79,42 +79,16 @@ Json json_of(const EventRecord& record, const std::optional<Provenance>& provena
     return event;
 }
 
-Head read_head(Connection& connection, Instant now) {
-    constexpr const char* select =
-        "SELECT seq, hash, writer::text, event_recorded_at, next_own_batch(), greatest(clock($1::bigint), recorded_at) FROM head";
-    connection.set_in_transaction(true);
-    std::optional<Answer> answered;
-    try {
-        auto answers = connection.ask_all({{"BEGIN ISOLATION LEVEL REPEATABLE READ"}, {select, {now}}, schema_question()});
-        static_cast<void>(schema_version(answers.back(), connection));  // it may have been migrated since it was opened
-        answered = std::move(answers.at(1));
-    } catch (...) {
-        connection.ask_later({"ROLLBACK"});
-        connection.set_in_transaction(false);
-        throw;
-    }
-    const Answer& answer = *answered;
-    ensure(answer.rows() == 1, "a ledger has one head");
-    Head head;
-    head.seq = answer.integer(0, 0);
-    head.hash = answer.digest(0, 1);
-    head.writer = answer.string(0, 2);
-    head.event_recorded_at = answer.instant_if_any(0, 3);
-    head.own_batch = answer.integer(0, 4);
-    head.recorded_at = Instant{answer.integer(0, 5)};
-    return head;
-}
-
 }  // namespace
 
-PostgresTransaction::PostgresTransaction(PostgresStore& store, Connection& connection, PostgresTransaction*& writing, Instant now,
-                                         std::string command)
+PostgresTransaction::PostgresTransaction(PostgresStore& store, Connection& connection, PostgresTransaction*& writing, Head head,
+                                         Instant now, std::string command)
     : store_(store),
       connection_(connection),
       writing_(writing),
       now_(now),
       command_(std::move(command)),
-      head_(read_head(connection, now)),
+      head_(std::move(head)),
       batch_("b" + std::to_string(head_.own_batch)) {
     writing_ = this;
 }
@@ -139,10 +113,10 @@ EventId PostgresTransaction::append(const EventRecord& record, const Provenance*
         throw InvalidLedgerRequest(ledger_fault::RecordedEarlier{record.line, *head_.event_recorded_at, recorded_at});
     const EventId id{head_.seq + 1};
     std::string& key = pending.record.key;
-    if (key.empty())
-        key = generate_key(recorded_at, id.value);
-    else
-        ensure(!kind_of(key), "a key is new in the ledger");
+    if (key.empty()) key = generate_key(recorded_at, id.value);
+    // Chance keeps generated keys apart, and the server refuses a key that it has: that is worth no round trip.
+    const bool is_surely_new = is_generated_key(key) && kinds_.count(key) == 0;
+    ensure(is_surely_new || !kind_of(key), "a key is new in the ledger");
     require_known_names(record);
     if (!record.ref.empty()) {
         const auto target = kind_of(record.ref);
@@ -150,6 +124,7 @@ EventId PostgresTransaction::append(const EventRecord& record, const Provenance*
         ensure(*target != EventKind::void_event, "a void is not voided (RULES section 3)");
     }
     kinds_[key] = record.kind;
+    store_.note_appended(pending.record);
     if (steps_.empty() || !std::holds_alternative<Events>(steps_.back())) steps_.emplace_back(Events{});
     std::get<Events>(steps_.back()).push_back(std::move(pending));
     head_.seq = id.value;
@@ -352,7 +327,9 @@ void PostgresTransaction::roll_back() {
     steps_.clear();
     if (!connection_.in_transaction()) return;
     connection_.set_in_transaction(false);
-    connection_.ask({"ROLLBACK"});
+    // A snapshot hinders nobody, so its end can wait for the next flight.
+    connection_.ask_later({"ROLLBACK"});
+    if (holds_head_) connection_.ask_all(std::vector<Question>{});
 }
 
 }  // namespace inmail::store::postgres

@@ -9,20 +9,11 @@
 #include "inmail/chain/event_record.hpp"
 #include "inmail/store/transaction.hpp"
 #include "postgres/connection.hpp"
+#include "postgres/head.hpp"
 
 namespace inmail::store::postgres {
 
 class PostgresStore;
-
-/// The last link of the chain, and what a write that begins on it needs to know.
-struct Head {
-    std::int64_t seq{0};
-    Digest hash{};
-    std::string writer;                        ///< the server's number of the transaction that wrote last
-    std::optional<Instant> event_recorded_at;  ///< of the last event
-    std::int64_t own_batch{0};                 ///< the number of the next batch
-    Instant recorded_at;                       ///< of what is recorded now: the server's clock, or that of the last link
-};
 
 /// One write to a ledger on a server. It keeps nobody out: it reads one snapshot, holds back what it appends, and sends all of it
 /// with the commit in one flight, which the server takes only on the head that was read. The head is locked during that flight.
@@ -30,8 +21,8 @@ struct Head {
 /// commit: recordings fold what is pending themselves, so that costs no other writer anything in practice.
 class PostgresTransaction final : public Transaction {
   public:
-    /// `writing`: points to this as long as it is open.
-    PostgresTransaction(PostgresStore& store, Connection& connection, PostgresTransaction*& writing, Instant now,
+    /// The connection has a snapshot open, in which `head` was read. `writing`: points to this as long as it is open.
+    PostgresTransaction(PostgresStore& store, Connection& connection, PostgresTransaction*& writing, Head head, Instant now,
                         std::string command);
     ~PostgresTransaction() override;
     PostgresTransaction(const PostgresTransaction&) = delete;
@@ -47,6 +38,8 @@ class PostgresTransaction final : public Transaction {
     [[nodiscard]] const std::string& batch() const override { return batch_; }
     void commit() override;
 
+    /// Whether anything was appended, so that the ledger is no longer what the snapshot shows.
+    [[nodiscard]] bool changes_ledger() const { return holds_head_ || !steps_.empty(); }
     /// Sends what is pending, so that a question sees it.
     void send_pending();
     /// Learns that an event has the key, or, with none, that no event has it: an append need not ask again.

@@ -37,6 +37,8 @@ TEST_CASE("a key has one stored form, and is read as it was given") {
     ledger.record({with_key(subscribe("ana", day(0)), "start")}, day(0));
     for (const auto& row : rows) {
         INFO(row.key);
+        constexpr std::size_t of_digits = 35;  // 16 bytes in hex, x, and two quotes
+        CHECK(is_generated_key(row.key) == (std::string(row.stored).size() == of_digits));
         ledger.record({with_key(send("ana", "jane", day(1)), row.key)}, day(1));
         CHECK(ledger.value("SELECT quote(key) FROM event ORDER BY seq DESC LIMIT 1") ==
               (row.stored[0] == 'x' ? "X" + std::string{row.stored + 1} : row.stored));

@@ -1,0 +1,255 @@
+#include "postgres/foreseen_answers.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+#include "inmail/core/errors.hpp"
+#include "postgres/event_reader.hpp"
+#include "postgres/event_rows.hpp"
+#include "postgres/lookups.hpp"
+#include "postgres/terms_rows.hpp"
+
+namespace inmail::store::postgres {
+
+namespace {
+
+/// A pool of more events is read in portions, as the fold needs them.
+constexpr std::int64_t most_events = 50'000;
+
+// In these, $1 holds the names.
+
+/// The prospects that have one of the names, now or as their key of today.
+const std::string prospects =
+    "(SELECT p.id FROM prospect AS p WHERE p.name = ANY ($1::text[]) "
+    "UNION SELECT s.prospect FROM earlier_spelling AS s WHERE s.key = ANY ($1::text[]))";
+/// The seats that have one of the names, and those that wrote to one of the prospects.
+const std::string seats =
+    "(SELECT t.id FROM seat AS t WHERE t.name = ANY ($1::text[]) "
+    "UNION SELECT e.seat FROM event AS e WHERE e.seat IS NOT NULL AND e.prospect = ANY (ARRAY" +
+    prospects + "))";
+
+/// Each of the seats with all accounts that are linked to it. Of the seats themselves, whether they are known.
+Question accounts_question(const std::vector<std::string>& names) {
+    return {"SELECT s.id, l.is_pool, l.id, coalesce(t.name, pool.name), NOT l.is_pool AND l.id = s.id AND " +
+                is_subscribed("seat", "") + " FROM " + seats +
+                " AS s CROSS JOIN LATERAL linked(ARRAY[false], ARRAY[s.id]) AS l LEFT JOIN seat AS t ON t.id = l.id AND NOT "
+                "l.is_pool LEFT JOIN pool ON pool.id = l.id AND l.is_pool",
+            {names}};
+}
+
+Question events_question(const std::vector<std::string>& names) {
+    const std::string linked = "linked(ARRAY(SELECT false FROM " + seats + " AS s), ARRAY" + seats + ")";
+    return {select_for_fold(of_linked_accounts(linked), true) +
+                "WHERE e.kind <> 12 AND NOT EXISTS (SELECT 1 FROM event AS v WHERE v.ref = e.seq) LIMIT " +
+                std::to_string(most_events + 1),
+            {names}};
+}
+
+Question prospects_question(const std::vector<std::string>& names) {
+    return {"SELECT p.id, p.name FROM prospect AS p WHERE p.id = ANY (ARRAY" + prospects + ")", {names}};
+}
+
+Question records_question(const std::vector<std::string>& names) {
+    return {select_records("event", voided_by_now) + "WHERE e.prospect = ANY (ARRAY" + prospects + ")", {names}};
+}
+
+template <class Key, class Value>
+std::vector<Value> value_of(const std::map<Key, std::vector<Value>>& all, const Key& key) {
+    const auto found = all.find(key);
+    return found == all.end() ? std::vector<Value>{} : found->second;
+}
+
+}  // namespace
+
+ForeseenAnswers::ForeseenAnswers(const Foreseen& foreseen)
+    : names_(foreseen.names.begin(), foreseen.names.end()), keys_(foreseen.keys.begin(), foreseen.keys.end()) {
+    const std::vector<std::string> names(names_.begin(), names_.end());
+    const auto add = [this](Question question, std::function<void(const Answer&)> keep) {
+        steps_.push_back({std::move(question), std::move(keep)});
+    };
+    add(head_question(foreseen.now), [this](const Answer& answer) { head_ = head_of(answer); });
+    add(extent_question(), [this](const Answer& answer) { extent_ = extent_of(answer); });
+    add(terms_question(std::nullopt), [this](const Answer& answer) { keep_terms(answer); });
+    add(accounts_question(names), [this](const Answer& answer) { keep_accounts(answer); });
+    add(events_question(names), [this](const Answer& answer) { keep_events(answer); });
+    add(prospects_question(names), [this](const Answer& answer) { keep_prospects(answer); });
+    add(records_question(names), [this](const Answer& answer) { keep_records(answer); });
+    add(spellings_question(names), [this](const Answer& answer) { spellings_ = postgres::spellings_of(answer); });
+    add(pending_question(names), [this](const Answer& answer) { pending_ = pending_of(answer); });
+    if (!keys_.empty()) {
+        add(keys_question(foreseen.keys), [this](const Answer& answer) {
+            for (RecordedEvent& event : records_of(answer)) found_.emplace(event.key, std::move(event));
+        });
+    }
+    if (foreseen.subscribed_seats)
+        add(subscribed_question(AccountId::Kind::seat), [this](const Answer& answer) { subscribed_ = texts_of(answer); });
+    if (foreseen.links) add(links_question(), [this](const Answer& answer) { links_ = links_of(answer); });
+}
+
+std::vector<Question> ForeseenAnswers::questions() const {
+    std::vector<Question> all;
+    for (const Step& step : steps_) all.push_back(step.question);
+    return all;
+}
+
+void ForeseenAnswers::take(const std::vector<Answer>& flight) {
+    ensure(flight.size() >= steps_.size(), "each question has an answer");
+    auto answer = flight.end() - static_cast<std::ptrdiff_t>(steps_.size());
+    for (const Step& step : steps_) step.keep(*answer++);
+}
+
+void ForeseenAnswers::keep_terms(const Answer& answer) {
+    terms_ = terms_of(answer);
+    for (const StoredTerms& terms : terms_) {
+        ids_by_name_[{NameKind::rulebook, terms.row.rulebook}] = terms.rulebook.value;
+        names_by_id_[{NameKind::rulebook, terms.rulebook.value}] = terms.row.rulebook;
+        ids_by_name_[{NameKind::plan, terms.row.plan}] = terms.plan.value;
+        names_by_id_[{NameKind::plan, terms.plan.value}] = terms.row.plan;
+    }
+}
+
+void ForeseenAnswers::keep_accounts(const Answer& answer) {
+    for (int row = 0; row < answer.rows(); ++row) {
+        const std::uint32_t seed = answer.id(row, 0);
+        const bool is_pool = answer.flag(row, 1);
+        const std::uint32_t id = answer.id(row, 2);
+        const NameKind kind = is_pool ? NameKind::pool : NameKind::seat;
+        // Seats that are linked to each other have the same accounts, so the least of them numbers all.
+        auto& group = groups_.emplace(is_pool ? AccountId::of(PoolId{id}) : AccountId::of(SeatId{id}), seed).first->second;
+        group = std::min(group, seed);
+        names_by_id_[{kind, id}] = answer.text(row, 3);
+        if (answer.flag(row, 4)) ids_by_name_[{kind, answer.string(row, 3)}] = id;
+    }
+}
+
+void ForeseenAnswers::keep_events(const Answer& answer) {
+    if (answer.rows() > most_events) return;
+    events_.emplace();
+    RecordedEvent event;
+    RecordIds ids;
+    for (int row = 0; row < answer.rows(); ++row) {
+        read_event(answer, row, event, ids);
+        const AccountId named = is_none(ids.seat) ? AccountId::of(ids.pool) : AccountId::of(ids.seat);
+        events_->emplace_back(groups_.at(named), event_of(event, ids));
+    }
+    std::sort(events_->begin(), events_->end(), [](const auto& a, const auto& b) { return fold_before(a.second, b.second); });
+}
+
+void ForeseenAnswers::keep_prospects(const Answer& answer) {
+    for (int row = 0; row < answer.rows(); ++row) {
+        const std::uint32_t id = answer.id(row, 0);
+        ids_by_name_[{NameKind::prospect, answer.string(row, 1)}] = id;
+        names_by_id_[{NameKind::prospect, id}] = answer.text(row, 1);
+        records_with_[ProspectId{id}];
+    }
+}
+
+void ForeseenAnswers::keep_records(const Answer& answer) {
+    for (int row = 0; row < answer.rows(); ++row) {
+        RecordedEvent event;
+        RecordIds ids;
+        read_event(answer, row, event, ids);
+        const EventId id = event.id;
+        records_with_[ids.prospect].push_back(&(records_[id] = std::move(event)));
+    }
+}
+
+std::optional<std::vector<std::uint32_t>> ForeseenAnswers::ids_of(NameKind kind, const std::vector<std::string>& names) const {
+    const bool tells_unknown_ones = kind == NameKind::seat || kind == NameKind::prospect;
+    std::vector<std::uint32_t> ids;
+    for (const std::string& name : names) {
+        const auto found = ids_by_name_.find({kind, name});
+        if (found == ids_by_name_.end() && !(tells_unknown_ones && has_asked_for(name))) return std::nullopt;
+        ids.push_back(found == ids_by_name_.end() ? 0 : found->second);
+    }
+    return ids;
+}
+
+std::optional<std::vector<std::string>> ForeseenAnswers::names_of(NameKind kind, const std::vector<std::uint32_t>& ids) const {
+    std::vector<std::string> names;
+    for (const std::uint32_t id : ids) {
+        const auto found = names_by_id_.find({kind, id});
+        if (id != 0 && found == names_by_id_.end()) return std::nullopt;
+        names.push_back(id == 0 ? std::string() : found->second);
+    }
+    return names;
+}
+
+bool ForeseenAnswers::read(const Scope& scope, std::size_t about,
+                           const std::function<void(const std::vector<const Event*>&)>& each) const {
+    if (!events_ || scope.known_at || scope.accounts.empty()) return false;
+    std::set<std::uint32_t> wanted;
+    for (const AccountId account : scope.accounts) {
+        const auto group = groups_.find(account);
+        if (group == groups_.end()) return false;
+        wanted.insert(group->second);
+    }
+    std::vector<const Event*> portion;
+    for (const auto& [group, event] : *events_) {
+        if (wanted.count(group) == 0 || (scope.after && event.at <= *scope.after) || event.at > scope.until) continue;
+        if (scope.plan_events_only && !is_plan_event(event.kind())) continue;
+        if (portion.size() >= about && portion.back()->at != event.at) {
+            each(portion);
+            portion.clear();
+        }
+        portion.push_back(&event);
+    }
+    if (!portion.empty()) each(portion);
+    return true;
+}
+
+std::optional<std::vector<std::optional<RecordedEvent>>> ForeseenAnswers::find_events(
+    const std::vector<std::string>& keys) const {
+    std::vector<std::optional<RecordedEvent>> events;
+    for (const std::string& key : keys) {
+        if (keys_.count(key) == 0) return std::nullopt;
+        const auto found = found_.find(key);
+        events.push_back(found == found_.end() ? std::nullopt : std::optional{found->second});
+    }
+    return events;
+}
+
+std::optional<std::vector<std::optional<RecordedEvent>>> ForeseenAnswers::find_events(const std::vector<EventId>& ids) const {
+    std::vector<std::optional<RecordedEvent>> events;
+    for (const EventId id : ids) {
+        const auto found = records_.find(id);
+        if (found == records_.end()) return std::nullopt;
+        events.emplace_back(found->second);
+    }
+    return events;
+}
+
+std::optional<std::vector<RecordedEvent>> ForeseenAnswers::messages_with(ProspectId prospect, Instant until) const {
+    const auto records = records_with_.find(prospect);
+    if (records == records_with_.end()) return std::nullopt;
+    std::vector<RecordedEvent> messages;
+    for (const RecordedEvent* record : records->second) {
+        if (!record->voided() && record->at <= until) messages.push_back(*record);
+    }
+    std::sort(messages.begin(), messages.end(), [](const auto& a, const auto& b) {
+        return std::pair{a.at, a.id} < std::pair{b.at, b.id};
+    });
+    return messages;
+}
+
+std::optional<std::optional<Instant>> ForeseenAnswers::latest_send(SeatId seat, ProspectId prospect, Instant from,
+                                                                   Instant until) const {
+    const auto handle = names_of(NameKind::seat, {seat.value});
+    const auto messages = messages_with(prospect, until);
+    if (!handle || !messages) return std::nullopt;
+    std::optional<Instant> latest;
+    for (const RecordedEvent& message : *messages) {
+        if (message.kind == EventKind::send && message.seat == handle->front() && message.at >= from) latest = message.at;
+    }
+    return latest;
+}
+
+std::optional<std::vector<std::string>> ForeseenAnswers::spellings_of(const std::string& key) const {
+    return has_asked_for(key) ? std::optional{value_of(spellings_, key)} : std::nullopt;
+}
+
+std::optional<std::vector<PendingWith>> ForeseenAnswers::pending_out_of_sight(const std::string& prospect) const {
+    return has_asked_for(prospect) ? std::optional{value_of(pending_, prospect)} : std::nullopt;
+}
+
+}  // namespace inmail::store::postgres
