@@ -24,7 +24,9 @@ constexpr int portion_rows = 4096;
 constexpr std::chrono::seconds longest_wait{40};
 const char* const begin_session =
     "SELECT set_config('search_path', 'inmail, inmail_rep, pg_temp', false), set_config('statement_timeout', '30s', false), "
-    "set_config('client_min_messages', 'warning', false)";
+    "set_config('client_min_messages', 'warning', false), "
+    // Compiling a question about a rep's views takes seconds, and answering it milliseconds.
+    "set_config('jit', 'off', false)";
 
 using ResultOwner = std::unique_ptr<PGresult, void (*)(PGresult*)>;
 
