@@ -17,5 +17,6 @@ constexpr std::string_view command_import_csv = "import csv ";
 constexpr std::string_view command_import_linkedin = "import linkedin ";
 constexpr std::string_view command_import_roster = "import roster ";
 constexpr std::string_view command_merge = "merge ";
+constexpr std::string_view command_sync = "sync ";
 
 }  // namespace inmail::app

@@ -29,6 +29,7 @@ const std::vector<CommandEntry>& commands() {
                                                import_csv_command(),
                                                import_roster_command(),
                                                merge_command(),
+                                               sync_command(),
                                                plans_import_command(),
                                                balance_command(),
                                                pending_command(),

@@ -156,6 +156,9 @@ const std::map<std::string, Words>& recipes() {
         {"verify", {"", "--head 00"}},
         {"backup", {shell_quoted("./" + hostile("another")), shell_quoted("./" + hostile("backup", "@"))}},
         {"merge", {shell_quoted("./" + hostile("backup", "@"))}},
+        {"sync",
+         {shell_quoted("./" + hostile("backup", "@")),
+          "--ledger postgresql://nobody@127.0.0.1:1/none " + shell_quoted("service=" + hostile("server"))}},
         {"copy", {shell_quoted("./" + hostile("backup", "@")) + " " + shell_quoted("./" + hostile("copied"))}},
         {"restore",
          {shell_quoted("./" + hostile("backup", "@")), shell_quoted("./" + hostile("backup", "@")) + " --force",
@@ -206,7 +209,7 @@ TEST_CASE("no command prints stored text raw, in any format") {
             }
         }
         // Without a server these are refused; tests/cli/server shows what they do.
-        const bool needs_server = name == "grant" || name == "migrate";
+        const bool needs_server = name == "grant" || name == "migrate" || name == "sync";
         if (!needs_server) CHECK(done == std::set<std::string>(formats.begin(), formats.end()));
     }
     for (const auto& mark : marks()) {

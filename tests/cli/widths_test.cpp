@@ -91,6 +91,7 @@ const std::multimap<std::string, Shown> examples{
     {"verify", {"", "Sound"}},
     {"backup", {"a-copy-of-the-ledger.db --force", "a-copy-of-the-ledger.db"}},
     {"merge", {"no-copy-of-the-ledger-is-there.db", "no-copy-of-the-ledger-is-there.db"}},
+    {"sync", {"no-copy-of-the-ledger-is-there.db", "server"}},
     {"copy", {"no-copy-of-the-ledger-is-there.db another.db", "no-copy-of-the-ledger-is-there.db"}},
     {"restore", {"no-copy-of-the-ledger-is-there.db", "no-copy-of-the-ledger-is-there.db"}},
     {"export events", {"", "event"}},

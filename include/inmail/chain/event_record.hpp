@@ -60,6 +60,8 @@ struct RecordedEvent : EventRecord {
     bool prospect_erased{false};  ///< `prospect` is a stand-in for an erased name
 
     [[nodiscard]] bool voided() const { return !is_none(voided_by); }
+    /// A server shows a rep the events of others without texts, names and hash.
+    [[nodiscard]] bool shown_in_part() const { return hash == decltype(hash){}; }
 };
 
 /// Bounds on text, in bytes of UTF-8.

@@ -139,6 +139,11 @@ enum class FlawKind : std::uint8_t {
     key_taken,
     void_of_void,
     void_before_event,
+    // What the ledger's server does not take from a member:
+    not_for_auditors,  ///< they record nothing
+    not_for_reps,      ///< `what`: the kind of the event
+    not_of_seat,       ///< `given`: the seat, or empty; `what`: the rep's
+    void_of_others,    ///< the event was recorded by somebody else
 
     // Terms and files of rulebooks:
     term_range,           ///< `what`: its name; `least`, `most`

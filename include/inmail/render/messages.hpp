@@ -7,6 +7,7 @@
 
 #include "inmail/app/handovers.hpp"
 #include "inmail/app/import/import_result.hpp"
+#include "inmail/app/import/sync.hpp"
 #include "inmail/app/people.hpp"
 #include "inmail/app/plan_names.hpp"
 #include "inmail/app/record/erase.hpp"
@@ -27,6 +28,9 @@ namespace inmail::render {
 [[nodiscard]] Rendered message_of(const app::RecordResult& result, const Display& display);
 [[nodiscard]] Rendered message_of(const app::RolloverResult& result, const Display& display);
 [[nodiscard]] Rendered message_of(const app::EraseResult& result);
+/// `file`, `server`: the names of the two ledgers.
+[[nodiscard]] Rendered message_of(const app::SyncResult& result, const std::string& file, const std::string& server,
+                                  const Display& display);
 /// `source` is the file's name as typed.
 [[nodiscard]] Rendered message_of(const app::ImportResult& result, const std::string& source, const Display& display);
 [[nodiscard]] Rendered message_of_plans(const std::vector<NamedTerms>& recorded, bool dry_run, const Display& display);

@@ -7,6 +7,7 @@
 #include "inmail/app/forecast/forecast.hpp"
 #include "inmail/app/forecast/list_forecast.hpp"
 #include "inmail/app/import/import_result.hpp"
+#include "inmail/app/import/sync.hpp"
 #include "inmail/app/outreach/next.hpp"
 #include "inmail/app/outreach/route.hpp"
 #include "inmail/app/record/record.hpp"
@@ -78,6 +79,7 @@ namespace inmail::render {
 [[nodiscard]] std::string to_json(const app::StatusReport& report);
 [[nodiscard]] std::string to_json(const app::VerifyReport& report);
 [[nodiscard]] std::string to_json(const app::ImportResult& result);
+[[nodiscard]] std::string to_json(const app::SyncResult& result);
 [[nodiscard]] std::string to_json(const app::RecordResult& result);
 [[nodiscard]] std::string to_json(const app::RolloverResult& result);
 

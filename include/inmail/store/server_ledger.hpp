@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,9 @@ class ServerLedger {
 
     /// The server's clock when the ledger was opened.
     [[nodiscard]] virtual Instant opened_at() const = 0;
+
+    /// What the user of the connection is here; none: the owner.
+    [[nodiscard]] virtual std::optional<LedgerMember> member() = 0;
 
     /// The first such InMail to the prospect of each seat whose messages this user may not read, by time. The server's clock says
     /// what may still be answered.

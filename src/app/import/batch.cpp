@@ -211,17 +211,23 @@ void ImportBatch::append_changed_rows() {
     }
 }
 
-void ImportBatch::match(const RecordedEvent& known, const EventRecord& row, bool knows_time) {
+void ImportBatch::append_terms(const std::vector<NamedTerms>& rows, const std::string& new_title) {
+    transaction_.append_terms(rows, new_title);
+    has_terms_ = true;
+}
+
+std::string ImportBatch::match(const RecordedEvent& known, const EventRecord& row, bool knows_time) {
     if (replacement_) replacement_->found(known.id);
     auto better = static_cast<const EventRecord&>(known);
     const bool has_added = add_facts(better, row);
     if (knows_time) better.at = row.at;
-    if (!has_added && !knows_time) {
+    const bool may_replace = options_.replaces_only_of.empty() || options_.replaces_only_of == known.recorded_by;
+    if (!may_replace || (!has_added && !knows_time)) {
         ++result_.matched;
         note_repeat(known);
-        return;
+        return known.key;
     }
-    supersede(known, std::move(better));
+    return supersede(known, std::move(better));
 }
 
 void ImportBatch::spell_and_settle(EventRecord& record) {
@@ -245,15 +251,15 @@ bool ImportBatch::find_target(EventRecord& record) {
     return true;
 }
 
-EventId ImportBatch::supersede(const RecordedEvent& known, EventRecord better) {
+std::string ImportBatch::supersede(const RecordedEvent& known, EventRecord better) {
     if (store_.find_event(better.key)) better.key = KeyFamily(store_, better.key).next_key();
     append_void(known.key, std::string(note_of_replacement) + better.key);
     effects_.taken_back(known, better.key);
     ++result_.recorded;
     effects_.recorded(better);
-    const EventId event = transaction_.append(better);
+    transaction_.append(better);
     dates_.appended(better);
-    return event;
+    return better.key;
 }
 
 void ImportBatch::take_back(const RecordedEvent& known, const std::string& replaced_by) {
@@ -368,7 +374,7 @@ ImportBatch::EarlierAttempt ImportBatch::finish() {
     if (options_.dry_run) return earlier_attempt_;
     const bool has_known_run = note_known_run();
     const bool has_zone = note_zone();
-    if (!has_known_run && !has_zone && !in_own_batch_ && result_.recorded == 0) return earlier_attempt_;
+    if (!has_known_run && !has_zone && !in_own_batch_ && !has_terms_ && result_.recorded == 0) return earlier_attempt_;
     if (in_own_batch_) result_.batch = transaction_.batch();
     transaction_.commit();
     return earlier_attempt_;

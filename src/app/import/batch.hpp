@@ -62,8 +62,8 @@ class ImportBatch {
     }
 
     /// Voids the known event and records a better one in its place, under that one's key or the next of its family. Its line
-    /// counts as recorded.
-    EventId supersede(const RecordedEvent& known, EventRecord better);
+    /// counts as recorded. Returns the better one's key.
+    std::string supersede(const RecordedEvent& known, EventRecord better);
     /// Voids an event that the one with the key replaces. Counts nothing.
     void take_back(const RecordedEvent& known, const std::string& replaced_by);
     /// Voids an event that LinkedIn shows to be an ordinary message. Counts nothing.
@@ -71,7 +71,8 @@ class ImportBatch {
 
     /// Counts a row as matched: the known event is the same. Adds what the row says beyond it. `knows_time`: the event has only a
     /// date, and the row its time.
-    void match(const RecordedEvent& known, const EventRecord& row, bool knows_time = false);
+    /// Returns the key under which the event stands then.
+    std::string match(const RecordedEvent& known, const EventRecord& row, bool knows_time = false);
     /// In a replacement: decides which new rows are changed ones. Call it after the rows, before voids that may name them.
     void append_changed_rows();
 
@@ -79,6 +80,8 @@ class ImportBatch {
     [[nodiscard]] KeyStanding standing_of(const std::string& key);
     /// Counts a row as known by its key.
     void known_already(const KeyStanding& standing);
+    /// Records a user's own rows of terms, before rows that name them.
+    void append_terms(const std::vector<NamedTerms>& rows, const std::string& new_title);
     /// A row has this event, which is in force, again.
     void note_repeat(const RecordedEvent& known);
     /// Notes the zone in which the import's times were read.
@@ -145,6 +148,7 @@ class ImportBatch {
     std::vector<Run> known_runs_;  ///< first events of families, in the order of the rows
     std::string zone_;             ///< empty: no time was read in any
     bool in_own_batch_{false};
+    bool has_terms_{false};  ///< were recorded
     bool out_of_order_{false};
     bool holds_rejected_rows_{false};                            ///< the transaction holds rows that were rejected too late
     std::map<NamedAccount, std::vector<std::int64_t>> waiting_;  ///< lines of rows whose subject no subscribe has named so far

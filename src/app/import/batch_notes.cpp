@@ -9,7 +9,7 @@
 namespace inmail::app {
 
 void ImportBatch::note_repeat(const RecordedEvent& known) {
-    if (known.id > last_before_) return;
+    if (known.id > last_before_ || !options_.notes_known) return;
     const EventId event = first_event_of_family(store_, known);
     if (!known_runs_.empty() && event.value == known_runs_.back().last.value + 1)
         known_runs_.back().last = event;

@@ -22,7 +22,7 @@ EventImport::EventImport(Store& store, Transaction& transaction, const ImportOpt
       known_(known),
       keyless_(store),
       last_before_(store.extent().last_event),
-      into_empty_(store.extent().events == 0),
+      into_empty_(store.extent().events == 0 && !options.records_as_now),
       is_table_(begins_with(command, command_import_csv)),
       by_recorded_at_(known.by_recorded_at),
       skips_invalid_(options.skip_invalid),
@@ -30,7 +30,7 @@ EventImport::EventImport(Store& store, Transaction& transaction, const ImportOpt
       zone_(zone),
       // Rows of a table ask about the rows before them.
       looks_ahead_(store.server() != nullptr && !is_table_),
-      near_others_(command.substr(command_import.size())),
+      near_others_(is_table_ ? command.substr(command_import.size()) : command),
       elsewhere_(store, zone, options.now, command) {}
 
 void EventImport::take(io::EventRow&& row, bool shares_row) {
@@ -58,6 +58,11 @@ void EventImport::take_now(io::EventRow&& row, bool shares_row) {
     if (row.record.key_is_derived) row.record.key = keyless_.key_of(row.record);
     if (by_recorded_at_) return put_off(std::move(row), sorted_);
     append(std::move(row));
+}
+
+void EventImport::take_known(const RecordedEvent& known) {
+    ++result_.duplicates;
+    batch_.note_repeat(known);
 }
 
 const std::vector<RejectedRow>* EventImport::flaws_of_row(std::int64_t line) const {
@@ -266,7 +271,8 @@ bool EventImport::is_other_sources(const EventRecord& row, const std::optional<R
     if (!known && !is_table_) known = elsewhere_.in_same_second(row);
     if (!known && !is_table_) known = elsewhere_.on_same_day(row);
     if (!known) return false;
-    batch_.match(*known, row, is_table_ && elsewhere_.lacks_time(*known, row));
+    std::string key = batch_.match(*known, row, is_table_ && elsewhere_.lacks_time(*known, row));
+    if (matches_ != nullptr) matches_->emplace_back(row.key, std::move(key));
     if (row.key_is_derived) keyless_.stands_for_none(row.key);
     return true;
 }

@@ -17,6 +17,9 @@
 
 namespace inmail::app {
 
+/// The keys of rows, each with the key of the event that was the same.
+using MatchedKeys = std::vector<std::pair<std::string, std::string>>;
+
 /// Rows of one file of events, or of a table that rules read, on their way into the ledger.
 class EventImport {
   public:
@@ -26,12 +29,20 @@ class EventImport {
 
     /// In the order of the file. `shares_row`: other events may have the same line, and the row counts once.
     void take(io::EventRow&& row, bool shares_row = false);
+    /// A row of an event that the ledger has, and that is in force.
+    void take_known(const RecordedEvent& known);
+    /// A user's own rows of terms that come with the rows. Call it before `take`.
+    void take_terms(const std::vector<NamedTerms>& rows, const std::string& new_title) { batch_.append_terms(rows, new_title); }
+    /// Voids an event of this ledger that the one with the key, also in force here, replaces.
+    void replace(const RecordedEvent& known, const std::string& by) { batch_.take_back(known, by); }
 
     /// Whether some time names no zone.
     [[nodiscard]] bool reads_zone() const { return reads_zone_; }
     /// The last event before this import.
     [[nodiscard]] EventId last_before() const { return last_before_; }
     [[nodiscard]] OtherSources& other_sources() { return elsewhere_; }
+    /// From now on adds to `matches` the key of each row that another source had, and the key of that source's event in force.
+    void keep_matches(MatchedKeys& matches) { matches_ = &matches; }
     /// The flaws by which an earlier attempt found that the row must be left out whole; null: none.
     [[nodiscard]] const std::vector<RejectedRow>* flaws_of_row(std::int64_t line) const;
 
@@ -90,6 +101,7 @@ class EventImport {
     std::deque<std::pair<std::uint32_t, std::uint64_t>> groups_;
     std::map<std::int64_t, Fate> shared_;  ///< by line of rows with several events
     OtherSources elsewhere_;
+    MatchedKeys* matches_{nullptr};
 };
 
 /// Reads the rows of a source from its beginning into the import, as often as an attempt needs. Returns how many there are.

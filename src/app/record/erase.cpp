@@ -1,11 +1,14 @@
 #include "inmail/app/record/erase.hpp"
 
 #include <algorithm>
+#include <map>
 
+#include "batch_commands.hpp"
 #include "inmail/app/faults.hpp"
 #include "inmail/app/names.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "inmail/store/store.hpp"
+#include "inmail/text/strings.hpp"
 #include "inmail/text/unicode.hpp"
 
 namespace inmail::app {
@@ -21,6 +24,19 @@ bool holds(const std::string& text, const std::string& prospect) {
     return lower.find(spaced) != std::string::npos;
 }
 
+/// The ledgers that commands of this one name.
+std::vector<EraseResult::Exchange> exchanges_of(Reader& ledger) {
+    std::map<std::string, bool> both_ways;  // by place
+    ledger.read_batches([&](const Batch& batch) {
+        if (begins_with(batch.command, command_sync)) both_ways[batch.command.substr(command_sync.size())] = true;
+        if (begins_with(batch.command, command_merge)) both_ways.emplace(batch.command.substr(command_merge.size()), false);
+        return true;
+    });
+    std::vector<EraseResult::Exchange> all;
+    for (const auto& [place, is_synced] : both_ways) all.push_back({place, is_synced});
+    return all;
+}
+
 }  // namespace
 
 EraseResult forget(Store& store, const std::vector<ProspectId>& prospects, Instant now, bool dry_run) {
@@ -32,6 +48,7 @@ EraseResult forget(Store& store, const std::vector<ProspectId>& prospects, Insta
     result.copies = traces.copies;
     result.on_server = traces.on_server;
     result.in_pages = traces.in_pages;
+    if (!prospects.empty()) result.exchanges = exchanges_of(store);
     std::vector<std::string> names;
     for (const ProspectId id : prospects) {
         const std::string prospect = store.name_of(id);

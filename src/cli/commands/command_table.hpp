@@ -58,6 +58,7 @@ CommandEntry send_command();
 CommandEntry sequences_command();
 CommandEntry subscribe_command();
 CommandEntry switch_command();
+CommandEntry sync_command();
 CommandEntry redo_command();
 CommandEntry undo_command();
 CommandEntry verify_command();

@@ -136,10 +136,8 @@ Json json_of(const app::TableReport& report) {
     return j;
 }
 
-}  // namespace
-
-std::string to_json(const app::ImportResult& result) {
-    Json j = schema_1();
+/// Adds to the object.
+Json json_of(const app::ImportResult& result, Json j) {
     if (result.dry_run) j["dry_run"] = true;
     j["batch"] = text_or_null(result.batch);
     j["rows"] = result.rows;
@@ -172,9 +170,32 @@ std::string to_json(const app::ImportResult& result) {
     if (result.table) j["table"] = json_of(*result.table);
     j["effects"] = json_of(result.effects);
     if (!result.effects_lost.none()) j["effects"]["lost"] = json_of(result.effects_lost);
-    if (!result.archives) return line_of(j);
+    if (!result.archives) return j;
     j["archives"] = Json::array();
     for (const auto& archive : *result.archives) j["archives"].push_back(json_of(archive));
+    return j;
+}
+
+Json direction_of(const app::ImportResult& result, std::int64_t terms, const std::optional<app::EraseResult>& forgotten) {
+    Json j = json_of(result, Json::object());
+    j["terms"] = terms;
+    j["forgotten"] = Json::array();
+    if (!forgotten) return j;
+    for (const auto& row : forgotten->rows) j["forgotten"].push_back({{"prospect", row.prospect}, {"events", row.events}});
+    return j;
+}
+
+}  // namespace
+
+std::string to_json(const app::ImportResult& result) { return line_of(json_of(result, schema_1())); }
+
+std::string to_json(const app::SyncResult& result) {
+    Json j = schema_1();
+    j["up"] = direction_of(result.up, result.terms_up, result.forgotten_there);
+    j["down"] = direction_of(result.down, result.terms_down, result.forgotten_here);
+    j["not_forgotten"] = result.not_forgotten;
+    j["shown_in_part"] = Json::array();
+    for (const auto& account : result.shown_in_part) j["shown_in_part"].push_back(account.typed());
     return line_of(j);
 }
 

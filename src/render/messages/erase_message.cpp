@@ -32,8 +32,15 @@ Rendered message_of(const app::EraseResult& result) {
     if (result.on_server) {
         message.said.emplace_back(
             "The program does not reach the server's log (WAL), standbys and dumps, the caches of other machines, and copies "
-            "that "
-            "people took along. The server's administrator ages out logs and dumps; `inmail merge` forgets the name in a copy.");
+            "that people took along. The server's administrator ages out logs and dumps; `inmail sync` and `inmail merge` forget "
+            "the "
+            "name in a copy.");
+    }
+    for (const auto& [place, both_ways] : result.exchanges) {
+        message.said.push_back(fmt::format(
+            both_ways ? "{} was synced with this ledger and may hold the name: the next `inmail sync` forgets it there."
+                      : "{} was merged into this ledger and may hold the name: `inmail merge` into it forgets it there.",
+            for_terminal(place)));
     }
     for (const auto& copy : result.copies)
         message.said.push_back(for_terminal(copy) + " still holds the names that were known when it was made.");

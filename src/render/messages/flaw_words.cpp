@@ -292,6 +292,14 @@ std::string words(const ValueFlaw& f) {
             return "a void cannot itself be voided";
         case FlawKind::void_before_event:
             return "a void cannot be recorded before the event that it names";
+        case FlawKind::not_for_auditors:
+            return "an auditor records nothing";
+        case FlawKind::not_for_reps:
+            return fmt::format("a rep does not record {}", event_words(f));
+        case FlawKind::not_of_seat:
+            return fmt::format("a rep records only for its own seat, {}", f.what);
+        case FlawKind::void_of_others:
+            return "a rep takes back only what it recorded itself";
 
         case FlawKind::term_range:
             return range_words(f);

@@ -235,7 +235,10 @@ struct ImportOptions {
     /// The file is the whole truth of its source: rows that changed since its last import are replaced, rows that are gone are
     /// voided. A bad row refuses the whole file, whatever `skip_invalid` says.
     bool replace{false};
-    bool update{false};  ///< a row of a table that differs from the known event with its key replaces it
+    bool update{false};              ///< a row of a table that differs from the known event with its key replaces it
+    bool records_as_now{false};      ///< an empty ledger, too, gives the events of another one its own recorded_at and batch
+    bool notes_known{true};          ///< the ledger remembers which of the rows it had already
+    std::string replaces_only_of{};  ///< the recorder whose events a better record may replace; empty: anybody's
     /// Bare dates and times without an offset are read in the zone in which a file of that name was read before.
     bool zone_as_before{true};
     std::function<void(const ReadProgress&)> progress{};  ///< of a file of events, whose size is not known; may be empty

@@ -22,7 +22,13 @@ struct EraseResult {
             0};  ///< that hold the name in a note, a thread's id, a campaign, a display name or a key, which cannot be erased
         std::vector<std::string> texts;  ///< beside events, likewise: a command with a file's name, a backup's path
     };
+    /// Another ledger that exchanged events with this one, and may still hold the names.
+    struct Exchange {
+        std::string place;
+        bool both_ways{false};  ///< by `sync`, which will erase them there; else by `merge`
+    };
     std::vector<Row> rows;
+    std::vector<Exchange> exchanges;  ///< by place
     std::vector<std::string> copies;  ///< files that still hold the names
     bool on_server{false};            ///< whose logs, standbys and dumps still hold the names
     bool in_pages{false};             ///< and, until the ledger's owner writes the tables anew, their own pages
