@@ -119,12 +119,12 @@ void LedgerRows::take_known(RecordedEvent& event, const RecordedEvent& here, Eve
 }
 
 void LedgerRows::take_row(RecordedEvent&& event, EventImport& import) {
-    const auto name = names_here_.find(event.prospect);
+    const auto name = event.prospect_erased ? names_here_.find(event.prospect) : names_here_.end();
     io::EventRow row;
     row.recorded_at = event.recorded_at;
     row.batch = std::move(event.batch);
     row.record = static_cast<EventRecord&&>(std::move(event));
-    if (event.prospect_erased && name != names_here_.end()) row.record.prospect = name->second;
+    if (name != names_here_.end()) row.record.prospect = name->second;
     import.take(std::move(row));
 }
 
