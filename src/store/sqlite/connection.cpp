@@ -252,27 +252,26 @@ void Connection::require_whole_log() {
 void Connection::fail(int code, const std::string& message) const {
     const int last_errno = errno;
     using machine_fault::LedgerUnusable;
-    using Why = LedgerUnusable::Why;
     if ((code & primary_code_mask) == SQLITE_READONLY) {
         if (const auto flaw = header_flaw()) throw DamagedLedger({*flaw}, path_);
     }
     switch (code & primary_code_mask) {
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
-            throw FailedMachine(LedgerUnusable{Why::busy, path_});
+            throw FailedMachine(LedgerUnusable{LedgerUnusable::Why::busy, path_});
         case SQLITE_FULL:
-            throw FailedMachine(LedgerUnusable{Why::disk_full, path_});
+            throw FailedMachine(LedgerUnusable{LedgerUnusable::Why::disk_full, path_});
         case SQLITE_IOERR: {
             const int error = machine_error(database_, last_errno);
-            if (error == ENOSPC) throw FailedMachine(LedgerUnusable{Why::disk_full, path_});
+            if (error == ENOSPC) throw FailedMachine(LedgerUnusable{LedgerUnusable::Why::disk_full, path_});
             const std::string reason = error == 0 ? message : std::generic_category().message(error);
-            throw FailedMachine(LedgerUnusable{Why::broken, path_, reason});
+            throw FailedMachine(LedgerUnusable{LedgerUnusable::Why::broken, path_, reason});
         }
         case SQLITE_READONLY:
         case SQLITE_CANTOPEN:
         case SQLITE_PERM:
         case SQLITE_AUTH:
-            throw FailedMachine(LedgerUnusable{Why::no_access, path_, message});
+            throw FailedMachine(LedgerUnusable{LedgerUnusable::Why::no_access, path_, message});
         case SQLITE_NOTADB:
             throw DamagedLedger({damage::NotADatabase{}}, path_);
         case SQLITE_CORRUPT:
@@ -283,7 +282,7 @@ void Connection::fail(int code, const std::string& message) const {
         case SQLITE_CONSTRAINT:
             fail_by_damage_or_defect(file_, path_, message);
         default:
-            throw FailedMachine(LedgerUnusable{Why::other, path_, message});
+            throw FailedMachine(LedgerUnusable{LedgerUnusable::Why::other, path_, message});
     }
 }
 
