@@ -19,26 +19,26 @@ constexpr std::int64_t most_events = 50'000;
 // In these, $1 holds the names.
 
 /// The prospects that have one of the names, now or as their key of today.
-const std::string prospects =
+const std::string named_prospects =
     "(SELECT p.id FROM prospect AS p WHERE p.name = ANY ($1::text[]) "
     "UNION SELECT s.prospect FROM earlier_spelling AS s WHERE s.key = ANY ($1::text[]))";
 /// The seats that have one of the names, and those that wrote to one of the prospects.
-const std::string seats =
+const std::string named_seats =
     "(SELECT t.id FROM seat AS t WHERE t.name = ANY ($1::text[]) "
     "UNION SELECT e.seat FROM event AS e WHERE e.seat IS NOT NULL AND e.prospect = ANY (ARRAY" +
-    prospects + "))";
+    named_prospects + "))";
 
 /// Each of the seats with all accounts that are linked to it. Of the seats themselves, whether they are known.
 Question accounts_question(const std::vector<std::string>& names) {
     return {"SELECT s.id, l.is_pool, l.id, coalesce(t.name, pool.name), NOT l.is_pool AND l.id = s.id AND " +
-                is_subscribed("seat", "") + " FROM " + seats +
+                is_subscribed("seat", "") + " FROM " + named_seats +
                 " AS s CROSS JOIN LATERAL linked(ARRAY[false], ARRAY[s.id]) AS l LEFT JOIN seat AS t ON t.id = l.id AND NOT "
                 "l.is_pool LEFT JOIN pool ON pool.id = l.id AND l.is_pool",
             {names}};
 }
 
 Question events_question(const std::vector<std::string>& names) {
-    const std::string linked = "linked(ARRAY(SELECT false FROM " + seats + " AS s), ARRAY" + seats + ")";
+    const std::string linked = "linked(ARRAY(SELECT false FROM " + named_seats + " AS s), ARRAY" + named_seats + ")";
     return {select_for_fold(of_linked_accounts(linked), true) +
                 "WHERE e.kind <> 12 AND NOT EXISTS (SELECT 1 FROM event AS v WHERE v.ref = e.seq) LIMIT " +
                 std::to_string(most_events + 1),
@@ -46,11 +46,11 @@ Question events_question(const std::vector<std::string>& names) {
 }
 
 Question prospects_question(const std::vector<std::string>& names) {
-    return {"SELECT p.id, p.name FROM prospect AS p WHERE p.id = ANY (ARRAY" + prospects + ")", {names}};
+    return {"SELECT p.id, p.name FROM prospect AS p WHERE p.id = ANY (ARRAY" + named_prospects + ")", {names}};
 }
 
 Question records_question(const std::vector<std::string>& names) {
-    return {select_records("event", voided_by_now) + "WHERE e.prospect = ANY (ARRAY" + prospects + ")", {names}};
+    return {select_records("event", voided_by_now) + "WHERE e.prospect = ANY (ARRAY" + named_prospects + ")", {names}};
 }
 
 template <class Key, class Value>
