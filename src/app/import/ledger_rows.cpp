@@ -90,6 +90,9 @@ void LedgerRows::take(std::vector<RecordedEvent>& events, EventImport& import, I
             const bool is_void = event.kind == EventKind::void_event;
             if (event.kind == EventKind::rollover || event.voided() || (is_void && target == nullptr)) continue;
         }
+        if (event.prospect_erased) {
+            if (const auto name = names_here_.find(event.prospect); name != names_here_.end()) event.prospect = name->second;
+        }
         ++rows_;
         event.line = rules_.both_ways ? event.id.value : rows_;
         if (here[i]) {
@@ -105,8 +108,6 @@ void LedgerRows::take(std::vector<RecordedEvent>& events, EventImport& import, I
 }
 
 void LedgerRows::take_known(RecordedEvent& event, const RecordedEvent& here, EventImport& import, ImportResult& result) {
-    const auto name = names_here_.find(event.prospect);
-    if (event.prospect_erased && name != names_here_.end()) event.prospect = name->second;
     const bool in_force = !here.voided();
     if (in_force && (here.shown_in_part() || same_content(event, here))) return import.take_known(here);
     // Voids travel by key, so what either ledger has taken back is settled by them.
@@ -119,12 +120,10 @@ void LedgerRows::take_known(RecordedEvent& event, const RecordedEvent& here, Eve
 }
 
 void LedgerRows::take_row(RecordedEvent&& event, EventImport& import) {
-    const auto name = event.prospect_erased ? names_here_.find(event.prospect) : names_here_.end();
     io::EventRow row;
     row.recorded_at = event.recorded_at;
     row.batch = std::move(event.batch);
     row.record = static_cast<EventRecord&&>(std::move(event));
-    if (name != names_here_.end()) row.record.prospect = name->second;
     import.take(std::move(row));
 }
 
