@@ -144,7 +144,7 @@ void prove_orders(std::istream& in, const std::string& name, const TableRules& r
         }
     }
     if (const auto& day = proof.day_first(), &month = proof.month_first(); day && month)
-        throw InvalidRules(rules_fault::ContradictingDates{name, {day->text, day->line}, {month->text, month->line}});
+        throw InvalidRules(rules_fault::ContradictingDates{name, *day, *month});
     for (const auto column : numbered) formats[column] = proof.format();
     go_back(in);
 }

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "inmail/core/rules_faults.hpp"
 #include "inmail/io/when.hpp"
 
 namespace inmail::io {
@@ -20,10 +21,7 @@ namespace inmail::io {
 class OrderProof {
   public:
     /// The first value that can be read in one way only.
-    struct Proof {
-        std::string text;
-        std::int64_t line{0};
-    };
+    using Proof = rules_fault::ContradictingDates::Date;
 
     /// Returns whether the text is a day and month in numbers. `line`: where it stands.
     bool learn(std::string_view text, std::int64_t line);
