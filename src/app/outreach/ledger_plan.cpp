@@ -56,8 +56,6 @@ ReportQuery query_of(const ReportQuery& query, const OutreachScope& part) {
 OutreachScope part_for(Store& store, const ReportQuery& query, const WritingSeat& writer, const std::vector<Prospect>& listed) {
     std::vector<AccountId> writing = query.accounts;
     if (!is_none(writer.named)) writing.push_back(AccountId::of(writer.named));
-    // Only a fold of everyone knows who is in a team.
-    if (!query.team.empty()) writing.clear();
     // What they sent lately counts against LinkedIn's limits.
     return outreach_scope(store, query, std::move(writing), listed, counted_from(query.as_of));
 }

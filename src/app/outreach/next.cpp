@@ -20,8 +20,7 @@ ReportQuery of_all_accounts(ReportQuery query) {
 
 OutreachScope part_for(Store& store, const ReportQuery& query, const NextRequest& request) {
     std::vector<AccountId> asked;
-    // Only a fold of everyone knows who is in a team.
-    if (request.only && query.team.empty()) asked.push_back(*request.only);
+    if (request.only) asked.push_back(*request.only);
     // A sequence is over so long after its last message or acceptance. Connections.csv may have an acceptance that no event has.
     std::optional<Instant> since;
     if (const auto longest = request.sequences.longest; longest && !request.writer.connection)

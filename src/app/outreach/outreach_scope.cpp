@@ -52,6 +52,8 @@ std::set<Id> known(Store& store, const std::set<std::string>& names) {
 
 OutreachScope outreach_scope(Store& store, const ReportQuery& query, std::vector<AccountId> accounts,
                              const std::vector<Prospect>& listed, std::optional<Instant> since) {
+    // Only a fold of everyone knows who is in a team.
+    if (!query.team.empty()) accounts.clear();
     std::set<std::string> keys = people_met(store, query, accounts, since);
     for (const Prospect& person : listed) keys.insert(person.key);
     std::set<std::string> spellings = keys;

@@ -19,8 +19,8 @@ struct OutreachScope {
     std::vector<ProspectId> people;   ///< under all spellings that the ledger has of them
 };
 
-/// The part for what the accounts (empty: all) do with `listed`, and with everyone of whom their events after `since` tell; none:
-/// all of theirs.
+/// The part for what the accounts (empty, or with a team in the query: all) do with `listed`, and with everyone of whom their
+/// events after `since` tell; none: all of theirs.
 [[nodiscard]] OutreachScope outreach_scope(Store& store, const ReportQuery& query, std::vector<AccountId> accounts,
                                            const std::vector<Prospect>& listed, std::optional<Instant> since);
 
