@@ -12,6 +12,10 @@
 
 namespace reference {
 
+/// Of a random case: a number, both bounds possible.
+inline int number(int least, int most) { return *rc::gen::inRange(least, most + 1); }
+inline bool one_in(int n) { return number(1, n) == 1; }
+
 /// Checks a law on `count` random cases, a quarter of them under the sanitizers. INMAIL_CASES asks for another number,
 /// RC_PARAMS="seed=..." repeats a run; both are printed, so that a run in a log can be repeated. On a failure rapidcheck prints
 /// the smallest case that it finds.

@@ -23,9 +23,6 @@ constexpr int ledgers = 250;
 constexpr int all = app::AssumedRate::all;
 constexpr int every_window_long = 3;  // the windows from this index on hold more than a week
 
-int number(int least, int most) { return *rc::gen::inRange(least, most + 1); }
-bool one_in(int n) { return number(1, n) == 1; }
-
 /// Ends of windows would keep late answers from bringing a credit back.
 LedgerSeed with_long_windows(LedgerSeed seed) {
     for (TermsSeed& terms : seed.terms) terms.window = every_window_long + terms.window % every_window_long;

@@ -1,9 +1,10 @@
 #include "property/random_outreach.hpp"
 
 #include <fmt/format.h>
-#include <rapidcheck.h>
 
 #include <algorithm>
+
+#include "property/check.hpp"
 
 using namespace inmail;
 
@@ -13,8 +14,6 @@ const std::vector<std::string> outreach_handles{"ana", "ben", "cem", "dia"};
 
 namespace {
 
-int number(int least, int most) { return *rc::gen::inRange(least, most + 1); }
-bool one_in(int n) { return number(1, n) == 1; }
 Instant hours_after(Instant t, int hours) { return t + Duration{hours * (ms_per_day / 24)}; }
 
 std::optional<Outcome> any_outcome() {

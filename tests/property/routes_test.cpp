@@ -5,27 +5,23 @@
 #include <algorithm>
 #include <map>
 #include <set>
-#include <sstream>
 #include <string>
 #include <tuple>
 
-#include "inmail/app/import/import_events.hpp"
 #include "inmail/app/outreach/next.hpp"
 #include "inmail/app/outreach/planner.hpp"
-#include "inmail/app/report_query.hpp"
 #include "inmail/app/reports/balance.hpp"
-#include "inmail/io/published.hpp"
-#include "inmail/io/zone.hpp"
-#include "inmail/store/open.hpp"
-#include "outreach/ledger_plan.hpp"
 #include "property/check.hpp"
+#include "property/outreach_ledger.hpp"
 #include "property/random_outreach.hpp"
 #include "support/catch.hpp"
-#include "support/temp_dir.hpp"
 
 using namespace inmail;
 using namespace inmail::app;
 using reference::holds;
+using reference::number;
+using reference::one_in;
+using reference::place_of;
 using World = reference::Outreach;
 using Message = reference::OutreachMessage;
 
@@ -33,10 +29,6 @@ namespace {
 
 constexpr int ledgers = 1000;
 constexpr Instant now = reference::outreach_now;
-const std::vector<std::string>& handles = reference::outreach_handles;
-
-int number(int least, int most) { return *rc::gen::inRange(least, most + 1); }
-bool one_in(int n) { return number(1, n) == 1; }
 
 // --- what the laws know of people, from the events alone -----------------------------------------------------------------
 
@@ -88,105 +80,6 @@ bool is_taken(const World& world, const std::string& person, const std::string& 
     return false;
 }
 
-// --- as the commands do ---------------------------------------------------------------------------------------------------
-
-Sequence connect_first() {
-    Sequence sequence;
-    sequence.name = "connect-first";
-    sequence.end_days = 30;
-    Sequence::Step note;
-    note.channels = {Channel::connection_note};
-    Sequence::Step message;
-    message.channels = {Channel::first_degree};
-    message.after = Sequence::Step::After::accepted;
-    message.only_if = Sequence::Step::OnlyIf::accepted;
-    message.from_day = 3;
-    message.to_day = 5;
-    Sequence::Step inmail;
-    inmail.channels = {Channel::inmail};
-    inmail.after = Sequence::Step::After::start;
-    inmail.only_if = Sequence::Step::OnlyIf::not_accepted;
-    inmail.priority = Sequence::Step::Priority::high;
-    inmail.from_day = 7;
-    inmail.to_day = 10;
-    Sequence::Step outside;
-    outside.channels = {Channel::email, Channel::phone};
-    outside.after = Sequence::Step::After::previous;
-    outside.only_if = Sequence::Step::OnlyIf::not_answered;
-    outside.from_day = 7;
-    outside.to_day = 14;
-    sequence.steps = {note, message, inmail, outside};
-    return sequence;
-}
-
-/// Small limits, so that lists reach them.
-std::vector<PublishedLimit> small_limits() {
-    std::vector<PublishedLimit> limits = io::published_limits();
-    for (PublishedLimit& limit : limits) {
-        if (limit.what == PublishedLimit::What::send && limit.plan.empty()) limit.count = 3;
-    }
-    return limits;
-}
-
-/// The place of a handle in the world.
-std::size_t place_of(const std::string& handle) {
-    return static_cast<std::size_t>(std::find(handles.begin(), handles.end(), handle) - handles.begin());
-}
-
-struct Ledger {
-    explicit Ledger(const World& world) {
-        store::create(directory / "ledger.db", "linkedin", "UTC", *parse_rfc3339("2026-08-01T00:00:00Z"));
-        store = store::open(directory / "ledger.db", store::Access::write);
-        std::istringstream in(world.csv);
-        ImportOptions options;
-        options.now = now;
-        RC_ASSERT(import_events(*store, in, "test", io::Zone::named("UTC"), options).rejected.empty());
-        query.as_of = now;
-    }
-    [[nodiscard]] PlanInput input(const World& world, InMailsTo inmails_to = InMailsTo::all) const {
-        const WritingSeat anyone;
-        return input_of(LedgerPlan(*store, query, anyone, sequences, inmails_to, everything()), world.listed);
-    }
-    /// What the seat alone may send, by the whole ledger or by the part that it needs.
-    [[nodiscard]] PlanInput input_of_seat(const std::vector<Prospect>& listed, SeatId seat, bool of_part) const {
-        WritingSeat writer;
-        writer.named = seat;
-        if (of_part) return input_of(LedgerPlan(*store, query, writer, sequences, listed), listed);
-        return input_of(LedgerPlan(*store, query, writer, sequences, InMailsTo::all, everything()), listed);
-    }
-    [[nodiscard]] OutreachScope everything() const { return outreach_scope(*store, query, {}, {}, std::nullopt); }
-    static PlanInput input_of(LedgerPlan&& plan, const std::vector<Prospect>& listed) {
-        std::vector<MergedProspect> merged;
-        plan.add_prospects(plan.each_once(listed, "list.csv", merged));
-        PlanInput result = plan.input();
-        result.limits = small_limits();
-        return result;
-    }
-    [[nodiscard]] NextReport next(const World& world, const std::string& team, Duration within,
-                                  std::optional<AccountId> only = std::nullopt) const {
-        NextRequest request;
-        request.only = only;
-        request.sequences = sequences;
-        if (one_in(2)) request.sequences.longest.reset();
-        for (const Prospect& person : world.listed) {
-            const bool is_other = !person.seat.empty() && world.seats[place_of(person.seat)].team != team;
-            // A row for a seat of another team is refused.
-            if (team.empty() || !is_other) request.prospects.push_back(person);
-        }
-        request.within = within;
-        ReportQuery asked = query;
-        asked.team = team;
-        return next_steps(*store, asked, request);
-    }
-
-    test::TempDir directory{test::TempDir::Medium::memory};
-    std::unique_ptr<Store> store;
-    ReportQuery query;
-    Sequence sequence{connect_first()};
-    Sequences sequences{[this](const std::string&) { return &sequence; }, utc_date_at, start_of_utc_date,
-                        days(sequence.end_days)};
-};
-
 /// What each seat would do if it wrote alone.
 std::map<std::string, Plan> plans_by_seat(const PlanInput& all) {
     std::map<std::string, Plan> plans;
@@ -200,7 +93,7 @@ std::map<std::string, Plan> plans_by_seat(const PlanInput& all) {
 
 // --- the laws ----------------------------------------------------------------------------------------------------------
 
-void require_spends_what_is_held(const Ledger& ledger, const PlanInput& input, const Plan& plan) {
+void require_spends_what_is_held(const reference::OutreachLedger& ledger, const PlanInput& input, const Plan& plan) {
     std::map<std::string, std::int64_t> spent;
     std::int64_t all = 0;
     for (const Route& route : plan.routes) {
@@ -209,7 +102,7 @@ void require_spends_what_is_held(const Ledger& ledger, const PlanInput& input, c
         ++spent[input.seats[*route.seat].handle];
         ++all;
     }
-    for (const auto& account : balance(*ledger.store, ledger.query).accounts) {
+    for (const auto& account : balance(ledger.store(), ledger.query()).accounts) {
         const auto by_account = spent.find(account.account.typed());
         if (by_account != spent.end()) RC_ASSERT(by_account->second <= account.available.value);
     }
@@ -257,7 +150,8 @@ void require_within_limits(const World& world, const PlanInput& input, const Pla
         }
         std::vector<Instant> notes;
         for (const Route& route : plan.routes) {
-            const bool is_its = route.channel == Channel::connection_note && input.seats[*route.seat].handle == handles[seat];
+            const bool is_its =
+                route.channel == Channel::connection_note && input.seats[*route.seat].handle == reference::outreach_handles[seat];
             if (is_its) notes.push_back(*route.not_before);
         }
         require_at_most(3, 7, sent, notes);
@@ -330,7 +224,7 @@ bool contradicts(const World& world, const std::string& person, std::size_t seat
 
 /// `next` says what `route` says of the seat, but for credits that are missing. `input`: with InMails to whom sequences have them
 /// for.
-void require_next_agrees(const World& world, const Ledger& ledger, const PlanInput& input) {
+void require_next_agrees(const World& world, const reference::OutreachLedger& ledger, const PlanInput& input) {
     const auto plans = plans_by_seat(input);
     std::set<std::pair<std::string, std::string>> written;  // person and team
     const bool has_emea =
@@ -359,58 +253,13 @@ void require_next_agrees(const World& world, const Ledger& ledger, const PlanInp
     }
 }
 
-/// Of a row of `next`, and of a route with the names of its seats.
-auto said(const NextReport::Row& row) {
-    return std::tuple(row.prospect, row.seat, row.channels, row.cost, row.due, row.last_day, row.overdue_days, row.number,
-                      row.instead, row.instead_since, row.after_decline);
-}
-auto said(const PlanInput& input, const Route& route) {
-    const auto handle = [&](std::optional<std::size_t> seat) { return seat ? input.seats[*seat].handle : std::string(); };
-    return std::tuple(handle(route.seat), route.channel, route.cost, route.not_before, route.reason, route.since,
-                      handle(route.colleague), handle(route.colleague_pending), route.colleague_pending_since,
-                      handle(route.other_team), route.other_team_since);
-}
-
-void require_part_says_what_all_says(const World& world, const Ledger& ledger) {
-    const std::size_t place = static_cast<std::size_t>(number(0, static_cast<int>(world.seats.size()) - 1));
-    const auto seat = ledger.store->find_seat(handles[place]);
-    if (!seat) return;
-    const Duration within = days(number(0, 20));
-    std::vector<NextReport::Row> of_all = ledger.next(world, "", within).rows;
-    of_all.erase(std::remove_if(of_all.begin(), of_all.end(), [&](const auto& row) { return row.seat != handles[place]; }),
-                 of_all.end());
-    const auto of_part = ledger.next(world, "", within, AccountId::of(*seat)).rows;
-    RC_ASSERT(of_part.size() == of_all.size());
-    for (std::size_t i = 0; i < of_all.size(); ++i) RC_ASSERT(said(of_part[i]) == said(of_all[i]));
-
-    std::vector<Prospect> listed = world.listed;
-    for (Prospect& person : listed) person.seat.clear();
-    const PlanInput all = ledger.input_of_seat(listed, *seat, false);
-    const PlanInput part = ledger.input_of_seat(listed, *seat, true);
-    const Plan plan_of_all = plan_routes(all);
-    const Plan plan_of_part = plan_routes(part);
-    for (std::size_t i = 0; i < all.prospects.size(); ++i)
-        RC_ASSERT(said(part, plan_of_part.routes[i]) == said(all, plan_of_all.routes[i]));
-    RC_ASSERT(plan_of_part.held == plan_of_all.held);
-    RC_ASSERT(plan_of_part.needed == plan_of_all.needed);
-    RC_ASSERT(plan_of_part.notes_followed == plan_of_all.notes_followed);
-}
-
 }  // namespace
-
-TEST_CASE("what one seat does next is the same by the part of the ledger that it needs and by all of it", "[routes]") {
-    CHECK(holds("routes of one seat", ledgers, [] {
-        const World world = reference::any_outreach();
-        RC_LOG() << world.csv;
-        require_part_says_what_all_says(world, Ledger(world));
-    }));
-}
 
 TEST_CASE("a plan from a ledger spends what is held, keeps to limits, prefers what is free, and writes once", "[routes]") {
     CHECK(holds("routes", ledgers, [] {
         const World world = reference::any_outreach();
         RC_LOG() << world.csv;
-        const Ledger ledger(world);
+        const reference::OutreachLedger ledger(world);
         PlanInput input = ledger.input(world);
         if (one_in(3)) input.budget = Credits{number(0, 15)};
         const Plan plan = plan_routes(input);

@@ -10,6 +10,8 @@
 using namespace inmail;
 using namespace inmail::app;
 using reference::holds;
+using reference::number;
+using reference::one_in;
 
 namespace {
 
@@ -17,9 +19,6 @@ using Step = Sequence::Step;
 
 constexpr int runs = 3000;
 constexpr Instant now{1'800'000'000'000};
-
-int number(int least, int most) { return *rc::gen::inRange(least, most + 1); }
-bool one_in(int n) { return number(1, n) == 1; }
 
 Sequence any_sequence() {
     Sequence sequence;
