@@ -17,7 +17,7 @@ namespace inmail::cli {
 namespace {
 
 /// `line`: a whole command that would do.
-const std::string& only_path(const std::vector<std::string>& words, const char* what, const std::string& line) {
+std::string only_path(const std::vector<std::string>& words, const char* what, const std::string& line) {
     if (words.empty()) throw UsageError(fmt::format("the PATH is missing: {}", what), fmt::format("`{}`", line));
     if (words.size() > 1) throw UsageError(fmt::format("one PATH is needed: {}", what), "quote a path that holds spaces");
     return words.front();
@@ -46,7 +46,7 @@ class Backup : public Command {
 
     ExitCode run(Session& session) override {
         require_file(session, ledger_fault::LedgerOnServer::Why::no_backup);
-        const std::string& path = only_path(words_, "the file to write the backup to", backup_line(session));
+        const std::string path = only_path(words_, "the file to write the backup to", backup_line(session));
         const auto copied = store::backup(session.ledger_path(), path, force_, session.now(), session.on_log_found());
         session.acknowledge_in_words(
             {fmt::format("{}: {}, proved sound\nHead {}\n", for_terminal(path), events(copied.events), copied.head),
@@ -70,7 +70,7 @@ class Restore : public Command {
 
     ExitCode run(Session& session) override {
         require_file(session, ledger_fault::LedgerOnServer::Why::no_restore);
-        const std::string& path = only_path(words_, "the backup's file", "inmail restore PATH");
+        const std::string path = only_path(words_, "the backup's file", "inmail restore PATH");
         const auto place = session.ledger_path();
         const auto restored = restore(session, path, place);
         render::Rendered message{fmt::format("{}: restored {}, proved sound\nHead {}\n", for_terminal(place.string()),
