@@ -1,6 +1,7 @@
 #include "record/unanswerable.hpp"
 
 #include "fold/fold_run.hpp"
+#include "inmail/app/handovers.hpp"
 #include "inmail/app/names.hpp"
 #include "inmail/app/people.hpp"
 #include "inmail/app/report_query.hpp"
@@ -48,6 +49,13 @@ std::optional<Instant> pending_since(Store& ledger, const EventRecord& answer, P
     return latest;
 }
 
+/// Whether the handle's messages are the seat's by then, by a reassign (RULES section 4).
+bool went_to(Store& ledger, const std::string& handle, const EventRecord& answer) {
+    std::vector<AccountId> account{AccountId::of(require_seat(ledger, handle))};
+    follow_handovers(ledger, account, answer.at, std::nullopt);
+    return account.front() == AccountId::of(require_seat(ledger, answer.seat));
+}
+
 }  // namespace
 
 refusal::NothingToAnswer unanswerable(Store& ledger, const EventRecord& answer) {
@@ -65,7 +73,7 @@ refusal::NothingToAnswer unanswerable(Store& ledger, const EventRecord& answer) 
     }
     if (found.channel) found.waiting_since = pending_since(ledger, answer, *prospect);
     for (const RecordedEvent& message : ledger.messages_with(*prospect, last_instant)) {
-        if (message.seat != answer.seat) {
+        if (message.seat != answer.seat && !went_to(ledger, message.seat, answer)) {
             if (message.kind == EventKind::send) found.sent_by = message.seat;
         } else if (!answerable.holds(message)) {
             if (message.kind == EventKind::send && message.at <= answer.at) found.sent_otherwise_at = message.at;

@@ -181,9 +181,12 @@ struct RefusalWords {
         }
         if (r.sent_otherwise_at) {
             const std::string what = r.channel ? "no message" + over : "no InMail";
+            const std::string hint = r.channel ? fmt::format("`inmail send {} {} --channel {}` records what it answers; {}",
+                                                             r.seat, shell_word(r.prospect), to_string(*r.channel), force_it)
+                                               : fmt::format("`inmail history {}` shows what was sent; {}", r.seat, force_it);
             return {nothing + fmt::format("{} has {} to them, and wrote to them otherwise, {}", r.seat, what,
                                           when(*r.sent_otherwise_at)),
-                    fmt::format("`inmail history {}` shows what was sent; {}", r.seat, force_it),
+                    hint,
                     {}};
         }
         if (!r.sent_by.empty()) {
