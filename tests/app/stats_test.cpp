@@ -133,7 +133,7 @@ TEST_CASE("stats by step count the messages of each step that `next` takes for d
                   "2026-01-06,send,ana,,,,a4,connection-note,,,n5\n2026-01-07,send,ana,,,,a4,email,,,e4\n"
                   "2026-01-08,reply,ana,,,,a4,email,,,r4\n2026-01-15,send,ben,,,,a4,,,,late\n");
     StatsRequest request = by(Dimension::step, "2026-01", "2026-01");
-    request.sequence_of = [&sequence](const std::string&) { return &sequence; };
+    request.sequences.sequence_of = [&sequence](const std::string&) { return &sequence; };
     const auto report = stats(ledger.store(), as_of_mid_february(), request);
     REQUIRE(report.groups.size() == 1);
     std::string rows;

@@ -92,6 +92,8 @@ TEST_CASE("the forecast of a list adds up, and neither the router nor a higher a
         for (const auto& row : report.rows) {
             require_adds_up(row.each, plans_stay);
             require_adds_up(row.router, plans_stay);
+            // A seat that changes its account needs the InMail after a note from the later one.
+            if (!plans_stay) continue;
             RC_ASSERT(row.each.people == row.router.people);
             RC_ASSERT(row.router.inmails <= row.each.inmails);
         }

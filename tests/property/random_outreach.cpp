@@ -59,6 +59,11 @@ void add_seat(Outreach& world) {
     if (one_in(3)) {
         seat.ends = hours_after(outreach_now, 24 * number(-8, 9));
         world.csv += fmt::format("{},cancel,{},,,,,,,\n", to_rfc3339(*seat.ends), handle);
+        if (one_in(2)) {
+            seat.resumes = hours_after(*seat.ends, number(1, 24 * 4));
+            const char* next = one_in(2) ? "free" : plan;
+            world.csv += fmt::format("{},subscribe,{},{},{},,,,,\n", to_rfc3339(*seat.resumes), handle, seat.team, next);
+        }
     }
     // Often few credits are left.
     const int held = plan == std::string("recruiter-lite") ? 120 : 150;

@@ -18,6 +18,7 @@ extern const std::vector<std::string> outreach_handles;
 struct OutreachSeat {
     std::string team;
     std::optional<inmail::Instant> ends{};      ///< by a cancel, in the past or ahead
+    std::optional<inmail::Instant> resumes{};   ///< with a plan again after that
     std::optional<inmail::Instant> switched{};  ///< to another plan
 };
 

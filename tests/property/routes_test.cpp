@@ -74,8 +74,12 @@ std::optional<Instant> pending_inmail(const World& world, const std::string& per
 bool is_taken(const World& world, const std::string& person, const std::string& team) {
     for (std::size_t seat = 0; seat < world.seats.size(); ++seat) {
         if (world.seats[seat].team != team) continue;
-        if (has_answered(world, person, seat) || open_request(world, person, seat) || pending_inmail(world, person, seat))
-            return true;
+        // A request of a seat that cannot go on is waited for as long as any message: a week.
+        const auto& its = world.seats[seat];
+        const bool can_go_on = !its.ends || *its.ends > now || its.resumes;
+        const auto request = open_request(world, person, seat);
+        const bool binds = request && (can_go_on || start_of(day_of(*request) + 7) > now);
+        if (has_answered(world, person, seat) || binds || pending_inmail(world, person, seat)) return true;
     }
     return false;
 }
@@ -118,7 +122,7 @@ void require_later_credits(const PlanInput& input, const Plan& plan) {
         std::vector<Instant> later;
         std::int64_t first = 0;
         for (const Route& route : plan.routes) {
-            if (route.cost == 0 || input.seats[*route.seat].account != account) continue;
+            if (route.cost == 0 || input.seats[*route.seat].at(*route.not_before).account != account) continue;
             *route.not_before == now ? void(++first) : later.push_back(*route.not_before);
         }
         for (const Instant t : later) {
@@ -158,22 +162,26 @@ void require_within_limits(const World& world, const PlanInput& input, const Pla
     }
 }
 
-bool calls_free(const SendingSeat& seat, Channel channel) {
-    return std::find(seat.free_channels.begin(), seat.free_channels.end(), channel) != seat.free_channels.end();
+bool calls_free(const SendingSeat& seat, Instant t, Channel channel) {
+    const auto& free = seat.at(t).free_channels;
+    return std::find(free.begin(), free.end(), channel) != free.end();
 }
 
 /// Whether the seat can reach the person for nothing, read from docs/outreach.md and not from the planner.
-bool has_free_way(const World& world, const Prospect& who, const SendingSeat& writer) {
+bool has_free_way(const World& world, const Prospect& who, const SendingSeat& writer, Instant t) {
     const std::size_t seat = place_of(writer.handle);
     const bool is_listed = who.degree == 1 && who.seat == writer.handle;
-    return ((is_listed || is_connected(world, who.key, seat)) && calls_free(writer, Channel::first_degree)) ||
-           (who.open_profile && calls_free(writer, Channel::open_profile)) ||
-           (who.open_to_work && calls_free(writer, Channel::open_to_work));
+    return ((is_listed || is_connected(world, who.key, seat)) && calls_free(writer, t, Channel::first_degree)) ||
+           (who.open_profile && calls_free(writer, t, Channel::open_profile)) ||
+           (who.open_to_work && calls_free(writer, t, Channel::open_to_work));
 }
 
-void require_nothing_after_the_end(const World& world, const SendingSeat& writer, const Route& route) {
-    const auto& ends = world.seats[place_of(writer.handle)].ends;
-    if (ends) RC_ASSERT(*route.not_before < *ends);
+/// By what is recorded for later, too: an InMail only with a plan that has them.
+void require_a_plan(const World& world, const SendingSeat& writer, const Route& route) {
+    const auto& its = world.seats[place_of(writer.handle)];
+    const Instant t = *route.not_before;
+    if (its.ends && t >= *its.ends) RC_ASSERT(its.resumes && t >= *its.resumes);
+    if (route.channel == Channel::inmail) RC_ASSERT(writer.at(t).plan != "free");
 }
 
 void require_nobody_who_answered_is_written_to_again(const World& world, const std::string& person, const SendingSeat& writer,
@@ -270,11 +278,11 @@ TEST_CASE("a plan from a ledger spends what is held, keeps to limits, prefers wh
         for (std::size_t i = 0; i < plan.routes.size(); ++i) {
             const Route& route = plan.routes[i];
             const Prospect& who = input.prospects[i].prospect;
-            if (route.reason == RouteReason::no_credits) RC_ASSERT(!has_free_way(world, who, input.seats[*route.seat]));
+            if (route.reason == RouteReason::no_credits) RC_ASSERT(!has_free_way(world, who, input.seats[*route.seat], now));
             if (!route.channel) continue;
             const SendingSeat& writer = input.seats[*route.seat];
-            if (route.channel == Channel::inmail) RC_ASSERT(!has_free_way(world, who, writer));
-            require_nothing_after_the_end(world, writer, route);
+            if (route.channel == Channel::inmail) RC_ASSERT(!has_free_way(world, who, writer, *route.not_before));
+            require_a_plan(world, writer, route);
             require_nobody_who_answered_is_written_to_again(world, who.key, writer, route);
             require_no_repeat(world, who.key, writer, route);
         }

@@ -52,7 +52,7 @@ TEST_CASE("whoever does each step when it is due comes to an end, and does none 
             RC_ASSERT(done.insert(next->step).second);
             RC_ASSERT(next->due <= next->last_day);
             RC_ASSERT(next->due >= start_of(day_of(next->since)));
-            RC_ASSERT(!next_step(events, of_everyone, is_high, here + days(sequence.end_days) + Duration{1}));
+            RC_ASSERT(!next_step(events, of_everyone, is_high, here + days(sequence.end_days + 1)));
             here = std::max(here, next->due) + Duration{number(0, 1000)};
             if (!accepted && one_in(4)) {
                 accepted = true;

@@ -23,7 +23,7 @@ struct Sequence {
 
         std::vector<Channel> channels;  ///< any of them does; the first is shown first
         After after{After::previous};
-        int from_day{0};  ///< it is due so many UTC days later,
+        int from_day{0};  ///< it is due so many dates later,
         int to_day{0};    ///< and overdue after so many
         OnlyIf only_if{OnlyIf::not_answered};
         Priority priority{Priority::any};
@@ -32,7 +32,7 @@ struct Sequence {
 
     std::string name;         ///< as a person types it: a shipped name or a file
     std::vector<Step> steps;  ///< at least two; the first begins the sequence and has no days
-    int end_days{0};          ///< it ends so many days after the latest message or acceptance
+    int end_days{0};          ///< its last date lies so many dates behind the latest message or acceptance
 };
 
 }  // namespace inmail

@@ -63,9 +63,11 @@ std::optional<SeatId> ImaginedSends::seat(std::size_t sender) const {
 }
 
 AccountState ImaginedSends::state(std::size_t sender) const {
-    const auto state = future_.account(senders_[sender].account);
-    ensure(state.has_value(), "an account that sends has a state");
-    return *state;
+    const AccountId account = senders_[sender].account;
+    if (auto state = future_.account(account)) return *std::move(state);
+    AccountState nothing_yet;
+    nothing_yet.account = account;
+    return nothing_yet;
 }
 
 ImaginedSends::State* ImaginedSends::find(AccountId account) {
@@ -89,6 +91,9 @@ void ImaginedSends::on(const Posting& p) {
             return;
         case Posting::Kind::cancelled:
             sender->is_cancelled = true;
+            return;
+        case Posting::Kind::stint_started:
+            sender->is_cancelled = false;
             return;
         case Posting::Kind::joined:
         case Posting::Kind::left:

@@ -35,11 +35,11 @@ class ImaginedSends : private Observer {
 
     /// Who sends now from the account of the nth sender; none: its plan has ended, or no seat is left in a pool.
     [[nodiscard]] std::optional<SeatId> seat(std::size_t sender) const;
-    /// Whether its plan has ended by a cancel.
+    /// Whether its plan has ended by a cancel, and none has begun since.
     [[nodiscard]] bool is_cancelled(std::size_t sender) const { return senders_[sender].is_cancelled; }
     /// When one of its InMails first found no credit.
     [[nodiscard]] std::optional<Instant> dry_at(std::size_t sender) const { return senders_[sender].dry_at; }
-    /// The account as it is now, whatever its handle.
+    /// The account as it is now, whatever its handle; without a plan if no event touched it yet.
     [[nodiscard]] AccountState state(std::size_t sender) const;
 
     static Event send(SeatId seat, ProspectId prospect, Instant t);

@@ -44,9 +44,8 @@ AssumedRate assumed(std::optional<int> given, const Responses& own, PublishedBen
         rate.per_mille = rate.published->low * per_mille_of_percent;
         return rate;
     }
-    constexpr std::int64_t percent = 100;
     rate.from = AssumedRate::From::ledger;
-    rate.per_mille = static_cast<int>((2 * percent * own.answered + own.sent) / (2 * own.sent)) * per_mille_of_percent;
+    rate.per_mille = static_cast<int>(own.answered * AssumedRate::all / own.sent);
     return rate;
 }
 
@@ -71,7 +70,24 @@ std::vector<Prospect> strangers(std::int64_t count) {
     return people;
 }
 
-/// What one account does for the list, by both ways.
+/// What a route comes to: a request that an InMail follows if it is not accepted, an InMail, or neither.
+struct RouteCost {
+    enum class Kind { free, note, inmail };
+    Kind kind;
+    Instant at;  ///< when the credit is needed
+};
+
+RouteCost cost_of(const PlanInput& input, const PlannedProspect& person, const Route& route) {
+    using Kind = RouteCost::Kind;
+    const Instant at = *route.not_before;
+    if (asks_to_connect(*route.channel)) return {Kind::note, inmail_after(input, person, route)};
+    if (route.reason == RouteReason::note_waits) return {Kind::note, at};
+    if (route.cost > 0) return {Kind::inmail, at};
+    const bool may_follow = is_outside_linkedin(*route.channel) && route.reason == RouteReason::sequence_step;
+    return may_follow ? RouteCost{Kind::inmail, inmail_after(input, person, route)} : RouteCost{Kind::free, at};
+}
+
+/// What one account does for the list, by both ways. A seat that changes its account writes to some people from each.
 struct AccountPart {
     AccountId account;
     SeatId sender;
@@ -82,21 +98,20 @@ struct AccountPart {
     std::vector<Instant> declined{};   ///< those of `notes` that are not
     std::vector<Instant> certain{};    ///< InMails that no acceptance spares
 
-    void add(const PlanInput& input, const PlannedProspect& person, const Route& route) {
-        const Instant at = *route.not_before;
+    void write(Instant at) {
         contacted.push_back(at);
         ++each.people;
+    }
+    void route(const RouteCost& cost) {
         ++router.people;
-        if (asks_to_connect(*route.channel))
-            notes.push_back(inmail_after(input, person, route));
-        else if (route.reason == RouteReason::note_waits)
-            notes.push_back(at);
-        else if (route.cost > 0)
-            certain.push_back(at);
-        else if (is_outside_linkedin(*route.channel) && route.reason == RouteReason::sequence_step)
-            certain.push_back(inmail_after(input, person, route));
-        else
-            ++router.free;
+        switch (cost.kind) {
+            case RouteCost::Kind::note:
+                return notes.push_back(cost.at);
+            case RouteCost::Kind::inmail:
+                return certain.push_back(cost.at);
+            case RouteCost::Kind::free:
+                ++router.free;
+        }
     }
 
     [[nodiscard]] InMailsDue to_each() const { return {account, sender, by_time(contacted)}; }
@@ -186,11 +201,15 @@ ListForecastReport forecast_list(Store& store, const ReportQuery& query, ListFor
             ++report.left_out;
             continue;
         }
-        const AccountState& account = ledger.account_of(*route.seat);
-        auto part = parts.find(account.account);
-        if (part == parts.end())
-            part = parts.emplace(account.account, AccountPart{account.account, ledger.seat(*route.seat), {}, {}}).first;
-        part->second.add(ledger.input(), person, route);
+        const SendingSeat& seat = ledger.input().seats[*route.seat];
+        const auto part_at = [&](Instant t) -> AccountPart& {
+            const AccountId account = ledger.account_of(*route.seat, t).account;
+            return parts.emplace(account, AccountPart{account, ledger.seat(*route.seat), {}, {}}).first->second;
+        };
+        part_at(*route.not_before).write(*route.not_before);
+        // An InMail that is due after the plan's end stays unsent.
+        const RouteCost cost = cost_of(ledger.input(), person, route);
+        part_at(seat.first_with_plan(cost.at).value_or(*route.not_before)).route(cost);
     }
     decide_notes(parts, report.acceptance);
     std::vector<InMailsDue> each;

@@ -66,12 +66,12 @@ std::vector<AlikeProspect> alike_people(Reader& ledger, const std::vector<Planne
     ledger.read_prospects([&](ProspectId id, const std::string& known) {
         if (!may_have(all, known)) return;
         const auto same = listed.find(words_of(known));
-        const std::string key = key_today(known);
-        if (same == listed.end() || keys.count(key) != 0 || ledger.messages_with(id, last_instant).empty()) return;
+        if (same == listed.end()) return;
         const auto& people_alike = same->second;
         const auto one =
             std::find_if(people_alike.begin(), people_alike.end(), [&](const Prospect* p) { return may_be_one(p->key, known); });
-        if (one != people_alike.end()) alike.push_back({(*one)->key, known, (*one)->line, true});
+        if (one == people_alike.end() || keys.count(key_today(known)) != 0) return;
+        if (!ledger.messages_with(id, last_instant).empty()) alike.push_back({(*one)->key, known, (*one)->line, true});
     });
     return alike;
 }

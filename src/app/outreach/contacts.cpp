@@ -106,9 +106,8 @@ std::vector<Contact> contacts_with(const Prospect& person, const Conversation& c
         auto events = own_events(outreach.events);
         if (events.empty()) continue;
         if (seat == sources.connections_of && sources.connection) add_connection(person, outreach.prospect, events, sources);
-        const bool is_high = sources.has_inmails(seat) && (sources.inmails_to == InMailsTo::all || person.matters());
-        by_seat[seat].is_high = is_high;
-        if (sources.sequences.sequence_of) by_seat[seat].step = next_step(events, sources.sequences, is_high, sources.as_of);
+        const bool has_sequences = static_cast<bool>(sources.sequences.sequence_of);
+        by_seat[seat].in_sequence = has_sequences && is_in_sequence(events, sources.sequences, sources.as_of);
         by_seat[seat].events = std::move(events);
     }
     std::vector<Contact> contacts;

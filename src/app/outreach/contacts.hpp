@@ -16,13 +16,11 @@ struct ContactSources {
     Instant as_of;
     std::function<std::optional<std::size_t>(SeatId)> place_of;     ///< among the planner's seats; none: it is not one of them
     std::function<std::string(SeatId)> team_of;                     ///< empty: none
-    std::function<bool(SeatId)> has_inmails;                        ///< by its plan and what it holds
     std::function<std::optional<Instant>(EventId)> pending_until;   ///< of an InMail; none: it is not pending
     std::function<std::optional<KnownConnection>(const Prospect&)>  // of the seat `connections_of`; empty: nothing is known
         connection;
     SeatId connections_of{};
     Sequences sequences{};
-    InMailsTo inmails_to{InMailsTo::all};
 };
 
 /// What passed between the seats and the person, as the planner wants it: a contact for each seat that wrote, or got an answer.

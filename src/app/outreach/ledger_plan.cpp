@@ -7,6 +7,7 @@
 
 #include "fold/account_facts.hpp"
 #include "inmail/app/faults.hpp"
+#include "inmail/core/errors.hpp"
 #include "inmail/core/file_faults.hpp"
 #include "inmail/io/published.hpp"
 
@@ -75,15 +76,11 @@ LedgerPlan::LedgerPlan(Store& store, const ReportQuery& query, const WritingSeat
         return place == places_.end() ? std::nullopt : std::optional(place->second);
     };
     sources_.team_of = [this](SeatId seat) { return fold_run_.reconciler().seat(seat).team; };
-    sources_.has_inmails = [this](SeatId seat) {
-        const auto place = places_.find(seat);
-        return place == places_.end() || input_.seats[place->second].has_inmails;
-    };
     sources_.pending_until = [this](EventId message) { return pending_until(message); };
     sources_.connection = writer.connection;
     sources_.connections_of = writer.own();
     sources_.sequences = input_.sequences = sequences;
-    sources_.inmails_to = input_.inmails_to = inmails_to;
+    input_.inmails_to = inmails_to;
     add_seats();
     const auto is_asked_for = [&](const SendingSeat& seat) { return seat.team == query.team; };
     if (std::none_of(input_.seats.begin(), input_.seats.end(), is_asked_for)) fold_run_.require_team(query);
@@ -180,75 +177,81 @@ void LedgerPlan::add_contacts(PlannedProspect& person, const Conversation& conve
 }
 
 void LedgerPlan::add_seats() {
-    std::map<AccountId, std::size_t> supplies;
     const auto handles = store_.subscribed(AccountId::Kind::seat);
-    const auto ids = store_.ids_of(NameKind::seat, handles);
     std::set<SeatId> seats;
-    for (const std::uint32_t id : ids) {
+    for (const std::uint32_t id : store_.ids_of(NameKind::seat, handles)) {
         seats.insert(SeatId{id});
         seats.insert(licensee(fold_run_, SeatId{id}));
     }
-    for (const SeatId id : seats) add_seat(id, store_.name_of(id), supplies);
+    for (auto& [id, periods] : account_periods(fold_run_, seats)) add_seat(id, std::move(periods));
 }
 
-void LedgerPlan::add_seat(SeatId id, const std::string& handle, std::map<AccountId, std::size_t>& supplies) {
+void LedgerPlan::add_seat(SeatId id, std::vector<AccountPeriod> periods) {
     const Reconciler& reconciler = fold_run_.reconciler();
     const SeatState state = reconciler.seat(id);
     SendingSeat seat;
-    seat.handle = handle;
+    seat.handle = store_.name_of(id);
     seat.team = state.team;
-    const auto account = reconciler.account(reconciler.account_of(id));
-    seat.has_plan = account && account->active;
-    if (may_send(id, account)) {
-        seat.may_send = true;
-        seat.plan_ends = plan_end(id, account->account);
-        seat.plan = store_.name_of(account->plan);
-        seat.free_channels = account->terms->free_channels;
-        seat.source = account->terms->source;
-        seat.has_inmails = has_inmails(*account);
-        if (state.limit && !is_none(state.pool)) {
-            const std::int64_t limit = state.limit->value;
-            seat.usage = UsageQuota{limit - reconciler.sends_against_limit(id), limit, idle_->next_refresh_at(account->account)};
-        }
-        const auto [at, is_new] = supplies.emplace(account->account, input_.supplies.size());
-        seat.account = at->second;
-        if (is_new) add_supply(*account);
+    seat.may_send = may_send(id, periods);
+    for (const AccountPeriod& period : periods) seat.periods.push_back(plan_period(period, seat.may_send));
+    if (seat.may_send && periods.front().has_plan() && state.limit && !is_none(state.pool)) {
+        const std::int64_t limit = state.limit->value;
+        const AccountId pool = periods.front().account->account;
+        seat.usage = UsageQuota{limit - reconciler.sends_against_limit(id), limit, idle_->next_refresh_at(pool)};
     }
     places_[id] = input_.seats.size();
     seats_.push_back(id);
     input_.seats.push_back(std::move(seat));
+    periods_.push_back(std::move(periods));
 }
 
-bool LedgerPlan::may_send(SeatId id, const std::optional<AccountState>& account) const {
-    if (!account || !account->active) return false;
+PlanPeriod LedgerPlan::plan_period(const AccountPeriod& period, bool may_send) {
+    PlanPeriod plan;
+    plan.from = period.from;
+    plan.has_plan = period.has_plan();
+    if (!plan.has_plan) return plan;
+    plan.plan = store_.name_of(period.account->plan);
+    plan.free_channels = period.account->terms->free_channels;
+    plan.source = period.account->terms->source;
+    plan.has_inmails = has_inmails(*period.account);
+    if (may_send) plan.account = add_supply(period);
+    return plan;
+}
+
+bool LedgerPlan::may_send(SeatId id, const std::vector<AccountPeriod>& periods) const {
     if (!is_none(writer_.named) && writer_.named != id) return false;
     if (!query_.team.empty() && fold_run_.reconciler().seat(id).team != query_.team) return false;
     const auto& asked = query_.accounts;
-    const auto names = [&](AccountId named) { return named == account->account || named == AccountId::of(id); };
-    return asked.empty() || std::any_of(asked.begin(), asked.end(), names);
+    return std::any_of(periods.begin(), periods.end(), [&](const AccountPeriod& period) {
+        if (!period.has_plan()) return false;
+        const auto names = [&](AccountId named) { return named == period.account->account || named == AccountId::of(id); };
+        return asked.empty() || std::any_of(asked.begin(), asked.end(), names);
+    });
 }
 
-void LedgerPlan::add_supply(const AccountState& account) {
+std::size_t LedgerPlan::add_supply(const AccountPeriod& period) {
+    const AccountId id = period.account->account;
+    const auto [at, is_new] = supplies_.emplace(id, input_.supplies.size());
+    if (!is_new) return at->second;
     CreditSupply supply;
-    supply.held = std::max(account.available, no_credits);
-    for (const ComingLoss& loss : idle_->losses(account.account))
-        supply.losses.push_back({loss.at, loss.saveable(), loss.lot.has_value()});
-    supply.next_credits = idle_->next_grant(account.account);
+    const auto now = fold_run_.reconciler().account(id);
+    if (now) supply.held = std::max(now->available, no_credits);
+    for (const ComingLoss& loss : idle_->losses(id)) supply.losses.push_back({loss.at, loss.saveable(), loss.lot.has_value()});
+    supply.next_credits = idle_->next_grant(id);
     // A refresh that grants nothing to an idle account may grant once it has sent.
-    if (!supply.next_credits) supply.next_credits = idle_->next_refresh_at(account.account);
+    const bool has_allowance = period.account->terms->allowance > no_credits;
+    if (!supply.next_credits && has_allowance)
+        supply.next_credits = period.from > input_.as_of ? period.from : idle_->next_refresh_at(id);
     input_.supplies.push_back(std::move(supply));
-    states_.push_back(account);
+    return at->second;
 }
 
-/// A cancel that is recorded for later, of the seat or of its pool. Another plan or pool that a seat goes to is a plan.
-std::optional<Instant> LedgerPlan::plan_end(SeatId id, AccountId account) const {
-    std::optional<Instant> end;
-    for (const Event& event : fold_run_.plan_events_ahead()) {
-        if (event.kind() != EventKind::cancel) continue;
-        const bool is_its = event.seat == id || (is_none(event.seat) && account == AccountId::of(event.pool));
-        if (is_its) end = std::min(end.value_or(event.at), event.at);
-    }
-    return end;
+const AccountState& LedgerPlan::account_of(std::size_t seat, Instant t) const {
+    const PlanPeriod& plan = input_.seats[seat].at(t);
+    const auto& periods = periods_[seat];
+    const auto found = std::find_if(periods.begin(), periods.end(), [&](const auto& period) { return period.from == plan.from; });
+    ensure(found != periods.end() && found->has_plan(), "a seat that writes has a plan");
+    return *found->account;
 }
 
 void LedgerPlan::count_against_limits(const SentMessage& message) {

@@ -12,6 +12,7 @@
 #include "inmail/app/outreach/writing_seat.hpp"
 #include "inmail/core/import_notes.hpp"
 #include "inmail/store/store.hpp"
+#include "outreach/account_periods.hpp"
 #include "outreach/contacts.hpp"
 #include "outreach/conversations.hpp"
 #include "outreach/outreach_scope.hpp"
@@ -41,17 +42,20 @@ class LedgerPlan {
     void add_contacts(PlannedProspect& person, const Conversation& conversation) const;
 
     [[nodiscard]] const PlanInput& input() const { return input_; }
-    /// Of a seat that may send.
-    [[nodiscard]] const AccountState& account_of(std::size_t seat) const { return states_[input_.seats[seat].account]; }
+    /// Of a seat that may send and has a plan at `t`.
+    [[nodiscard]] const AccountState& account_of(std::size_t seat, Instant t) const;
+    /// Of an account from which a seat may send.
+    [[nodiscard]] const CreditSupply& supply_of(AccountId account) const { return input_.supplies[supplies_.at(account)]; }
     [[nodiscard]] SeatId seat(std::size_t place) const { return seats_[place]; }
     [[nodiscard]] const FoldRun& fold_run() const { return fold_run_; }
 
   private:
     void add_seats();
-    void add_seat(SeatId id, const std::string& handle, std::map<AccountId, std::size_t>& supplies);
-    [[nodiscard]] bool may_send(SeatId id, const std::optional<AccountState>& account) const;
-    void add_supply(const AccountState& account);
-    [[nodiscard]] std::optional<Instant> plan_end(SeatId id, AccountId account) const;
+    void add_seat(SeatId id, std::vector<AccountPeriod> periods);
+    [[nodiscard]] PlanPeriod plan_period(const AccountPeriod& period, bool may_send);
+    [[nodiscard]] bool may_send(SeatId id, const std::vector<AccountPeriod>& periods) const;
+    /// The place of the account's supply, which may be there already.
+    [[nodiscard]] std::size_t add_supply(const AccountPeriod& period);
     void count_against_limits(const SentMessage& message);
     /// The seat that must write to the prospect; none: any.
     std::optional<std::size_t> seat_of(const Prospect& person, std::vector<RejectedRow>& rejected) const;
@@ -69,9 +73,10 @@ class LedgerPlan {
     FoldRun fold_run_;
     std::optional<IdleProjection> idle_;
     PlanInput input_;
-    std::vector<SeatId> seats_;             ///< in the order of the input's
-    std::vector<AccountState> states_;      ///< by supply
-    std::map<SeatId, std::size_t> places_;  ///< among the seats
+    std::vector<SeatId> seats_;                        ///< in the order of the input's
+    std::vector<std::vector<AccountPeriod>> periods_;  ///< by seat
+    std::map<AccountId, std::size_t> supplies_;        ///< their places
+    std::map<SeatId, std::size_t> places_;             ///< among the seats
     mutable std::map<EventId, Instant> pending_;
     mutable bool has_pending_{false};
 };

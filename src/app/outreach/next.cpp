@@ -21,10 +21,11 @@ ReportQuery of_all_accounts(ReportQuery query) {
 OutreachScope part_for(Store& store, const ReportQuery& query, const NextRequest& request) {
     std::vector<AccountId> asked;
     if (request.only) asked.push_back(*request.only);
-    // A sequence is over so long after its last message or acceptance. Connections.csv may have an acceptance that no event has.
+    // A sequence is over so many dates after its last message or acceptance: a day more, wherever the user is, and another one.
+    // Connections.csv may have an acceptance that no event has.
     std::optional<Instant> since;
     if (const auto longest = request.sequences.longest; longest && !request.writer.connection)
-        since = std::max(query.as_of - *longest - Duration{1}, first_instant);
+        since = std::max(query.as_of - *longest - days(2), first_instant);
     return outreach_scope(store, query, std::move(asked), {}, since);
 }
 
@@ -39,9 +40,10 @@ class DueSteps {
         report_.as_of = query.as_of;
         report_.known_at = query.known_at;
         report_.until = query.as_of + request.within;
-        auto people = ledger_.each_once(request.prospects, request.list, report_.merged);
-        report_.alike = alike_people(store, people);
-        for (auto& person : people) listed_.emplace(person.prospect.key, std::move(person));
+        for (auto& person : ledger_.each_once(request.prospects, request.list, report_.merged)) {
+            named_.push_back(person);
+            listed_.emplace(person.prospect.key, std::move(person));
+        }
     }
 
     NextReport report() {
@@ -53,6 +55,7 @@ class DueSteps {
         for (const auto& row : report_.rows) spellings.push_back(row.prospect);
         const auto taken = taken_for(store_, spellings);
         for (std::size_t i = 0; i < taken.size(); ++i) report_.rows[i].needs_address = taken[i] != TakenFor::person;
+        report_.alike = alike_people(store_, named_);
         add_shortages();
         return std::move(report_);
     }
@@ -67,41 +70,48 @@ class DueSteps {
 
     void take(PlannedProspect person, const Conversation& conversation) {
         ledger_.add_contacts(person, conversation);
-        std::map<std::string, std::pair<const Contact*, Route>> first;  // of each team
+        std::map<std::string, std::pair<const Contact*, Way>> first;  // of each team
         for (const Contact& contact : person.contacts) {
-            if (!contact.step) continue;
+            if (!contact.in_sequence) continue;
             const Way way = way_of(ledger_.input(), person, contact.seat);
             // A step that waits for a colleague's week is due later.
-            if (way.rank == Rank::nothing && !waits_for_colleague(way.route)) continue;
-            auto& [of_team, route] = first[seat_of(contact).team];
-            if (of_team != nullptr && of_team->step->start <= contact.step->start) continue;
+            if (!way.step || (way.rank == Rank::nothing && !waits_for_colleague(way.route))) continue;
+            if (!seat_of(contact).first_with_plan(*way.route.not_before)) continue;
+            auto& [of_team, its_way] = first[seat_of(contact).team];
+            if (of_team != nullptr && its_way.step->start <= way.step->start) continue;
             of_team = &contact;
-            route = way.route;
+            its_way = way;
         }
         for (const auto& [team, step] : first) {
-            const auto& [contact, route] = step;
-            if (seat_of(*contact).may_send && is_asked_for(contact->seat)) add(*contact, route, person.prospect);
+            const auto& [contact, way] = step;
+            if (seat_of(*contact).may_send && is_asked_for(*contact, way)) add(*contact, way, person.prospect);
         }
     }
-    [[nodiscard]] bool is_asked_for(std::size_t seat) const {
-        return !only_ || *only_ == AccountId::of(ledger_.seat(seat)) || *only_ == ledger_.account_of(seat).account;
+    [[nodiscard]] bool is_asked_for(const Contact& contact, const Way& way) const {
+        return !only_ || *only_ == AccountId::of(ledger_.seat(contact.seat)) || *only_ == account_of(contact, way);
+    }
+    /// That sends the step's message.
+    [[nodiscard]] AccountId account_of(const Contact& contact, const Way& way) const {
+        return ledger_.account_of(contact.seat, *seat_of(contact).first_with_plan(*way.route.not_before)).account;
     }
     static bool waits_for_colleague(const Route& route) {
         return route.reason == RouteReason::colleague_wrote && route.not_before;
     }
     [[nodiscard]] const SendingSeat& seat_of(const Contact& contact) const { return ledger_.input().seats[contact.seat]; }
 
-    void add(const Contact& contact, const Route& route, const Prospect& person) {
-        NextStep next = *contact.step;
-        if (waits_for_colleague(route)) {
-            next.due = std::max(next.due, start_of(sequences_.shown_date(*route.not_before)));
-            next.last_day = std::max(next.last_day, next.due);
-        }
+    void add(const Contact& contact, const Way& way, const Prospect& person) {
+        const Route& route = way.route;
+        NextStep next = *way.step;
+        // With a plan that begins later, it cannot be done before.
+        const Instant begins = seat_of(contact).at(*seat_of(contact).first_with_plan(*route.not_before)).from;
+        if (begins > report_.as_of) next.due = std::max(next.due, start_of(sequences_.shown_date(begins)));
+        next.last_day = std::max(next.last_day, next.due);
         if (day_of(next.due) > sequences_.shown_date(report_.until)) {
             ++report_.waiting;
             report_.next_due = std::min(report_.next_due.value_or(next.due), next.due);
             return;
         }
+        if (listed_.count(person.key) == 0) named_.push_back(person_of(person.key));
         NextReport::Row row;
         row.prospect = contact.prospect;
         row.seat = seat_of(contact).handle;
@@ -109,35 +119,48 @@ class DueSteps {
         row.number = next.step + 1;
         row.step = next.sequence->steps[next.step];
         row.channels = row.step.channels;
-        const bool is_step_a_way = std::find(row.channels.begin(), row.channels.end(), route.channel) != row.channels.end();
-        if (route.channel && route.cost == 0 && !is_step_a_way) {
+        const auto taken = std::find(row.channels.begin(), row.channels.end(), route.channel);
+        if (way.rank == Rank::free && route.reason != RouteReason::sequence_step && taken != row.channels.begin() &&
+            !is_outside_linkedin(*route.channel)) {
             row.channels = {*route.channel};
             row.instead = route.reason;
             row.instead_since = route.since;
+        } else if (taken != row.channels.end()) {
+            // Those before it cannot be used, and of the others a list would tell.
+            row.channels.erase(row.channels.begin(), taken);
+            if (listed_.count(person.key) != 0) keep_sure_channels(row.channels);
         }
         row.after_decline = route.reason == RouteReason::declined_request;
         row.cost = row.channels.front() == Channel::inmail ? 1 : 0;
-        row.since = next.since;
+        row.since = row.after_decline ? *route.since : next.since;
         row.due = next.due;
         row.last_day = next.last_day;
         row.overdue_days = std::max(sequences_.shown_date(report_.as_of).value - day_of(next.last_day).value, 0);
         row.is_high = person.is_high;
         row.campaign = next.campaign;
-        needed_[contact.seat] += Credits{row.cost};
+        needed_[{contact.seat, account_of(contact, way)}] += Credits{row.cost};
         report_.rows.push_back(std::move(row));
+    }
+
+    /// The first one, and those that need no relation.
+    static void keep_sure_channels(std::vector<Channel>& channels) {
+        const auto depends = [](Channel channel) { return !is_outside_linkedin(channel) && !asks_to_connect(channel); };
+        channels.erase(std::remove_if(std::next(channels.begin()), channels.end(), depends), channels.end());
     }
 
     void add_shortages() {
         std::map<AccountId, NextReport::Shortage> accounts;
-        for (const auto& [seat, needed] : needed_) {
-            const auto& usage = ledger_.input().seats[seat].usage;
-            const Credits allowed{usage ? std::max<std::int64_t>(usage->left, 0) : needed.value};
-            if (needed > allowed) report_.limited.push_back({ledger_.input().seats[seat].handle, needed, allowed, {}});
-            const AccountState& account = ledger_.account_of(seat);
-            auto& shortage = accounts[account.account];
+        for (const auto& [place, needed] : needed_) {
+            const auto& [seat, account] = place;
+            const SendingSeat& sender = ledger_.input().seats[seat];
+            const CreditSupply& supply = ledger_.supply_of(account);
+            const bool is_limited = sender.usage && &ledger_.input().supplies[sender.periods.front().account] == &supply;
+            const Credits allowed{is_limited ? std::max<std::int64_t>(sender.usage->left, 0) : needed.value};
+            if (needed > allowed) report_.limited.push_back({sender.handle, needed, allowed, {}});
+            auto& shortage = accounts[account];
             shortage.needed += needed;
-            shortage.held = std::max(account.available, no_credits);
-            shortage.next_credits = ledger_.input().supplies[ledger_.input().seats[seat].account].next_credits;
+            shortage.held = supply.held;
+            shortage.next_credits = supply.next_credits;
         }
         for (auto& [account, shortage] : accounts) {
             if (shortage.needed <= shortage.held) continue;
@@ -151,8 +174,9 @@ class DueSteps {
     std::optional<AccountId> only_;
     LedgerPlan ledger_;
     std::map<std::string, PlannedProspect> listed_;  ///< by key, without contacts
+    std::vector<PlannedProspect> named_;             ///< of the list, then those with a step that is due; without contacts
     NextReport report_;
-    std::map<std::size_t, Credits> needed_;  ///< by seat
+    std::map<std::pair<std::size_t, AccountId>, Credits> needed_;  ///< by seat, and the account that its message goes from
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "inmail/app/outreach/planner.hpp"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "outreach/channel_quota.hpp"
@@ -15,12 +16,17 @@ class Planner {
     explicit Planner(const PlanInput& input) : in_(input) {
         for (const auto& supply : in_.supplies) budgets_.emplace_back(supply);
         for (const auto& seat : in_.seats) {
-            requests_.emplace_back(Channel::connection_request, in_.limits, seat.plan, seat.requests);
-            notes_.emplace_back(Channel::connection_note, in_.limits, seat.plan, seat.notes);
-            open_profile_.emplace_back(Channel::open_profile, in_.limits, seat.plan, seat.open_profile);
+            requests_.emplace_back(Channel::connection_request, in_.limits, seat, seat.requests);
+            notes_.emplace_back(Channel::connection_note, in_.limits, seat, seat.notes);
+            open_profile_.emplace_back(Channel::open_profile, in_.limits, seat, seat.open_profile);
             usage_.push_back(seat.usage);
         }
-        for (const auto& supply : in_.supplies) plan_.held += supply.held;
+        std::set<std::size_t> accounts;
+        for (const auto& seat : in_.seats) {
+            const PlanPeriod& now = seat.at(in_.as_of);
+            if (seat.may_send && now.has_plan && accounts.insert(now.account).second)
+                plan_.held += in_.supplies[now.account].held;
+        }
         plan_.may_spend = std::min(in_.budget.value_or(plan_.held), plan_.held);
     }
 
@@ -39,11 +45,17 @@ class Planner {
     /// The ways of all seats that may write, only those of the best rank.
     std::vector<Way> ways_to(const PlannedProspect& p) const {
         std::vector<Way> ways;
+        bool in_sequence = false;
         for (std::size_t seat = 0; seat < in_.seats.size(); ++seat) {
             if (!in_.seats[seat].may_send || (p.seat && *p.seat != seat)) continue;
             const Way way = way_of(in_, p, seat);
-            if (!ways.empty() && way.rank > ways.front().rank) continue;
-            if (!ways.empty() && way.rank < ways.front().rank) ways.clear();
+            // Nobody takes over from a sequence that runs.
+            const Contact* known = contact_of(p, seat);
+            const bool runs = known != nullptr && known->in_sequence && way.route.reason != RouteReason::plan_ends;
+            const bool is_better = runs != in_sequence ? runs : ways.empty() || way.rank < ways.front().rank;
+            if (is_better) ways.clear();
+            if (!is_better && (runs != in_sequence || way.rank > ways.front().rank)) continue;
+            in_sequence = runs;
             ways.push_back(way);
         }
         // The seat that began goes on.
@@ -67,15 +79,13 @@ class Planner {
     void send_free() {
         for (std::size_t i = 0; i < ways_.size(); ++i) {
             if (ways_[i].front().rank == Rank::nothing) plan_.routes[i] = own_reason(ways_[i]);
-            if (ways_[i].front().rank == Rank::free) plan_.routes[i] = free_route(ways_[i]);
+            if (ways_[i].front().rank == Rank::free) plan_.routes[i] = free_route(in_.prospects[i], ways_[i]);
         }
     }
-    [[nodiscard]] Route free_route(std::vector<Way>& ways) {
+    [[nodiscard]] Route free_route(const PlannedProspect& prospect, const std::vector<Way>& ways) {
         std::vector<Route> routes;
         for (const Way& way : ways) {
-            Route route = way.route;
-            route.not_before = within_limits(route);
-            if (!has_ended(seat_of(way), *route.not_before)) routes.push_back(route);
+            if (auto route = within_limits(prospect, way.route)) routes.push_back(*std::move(route));
         }
         if (routes.empty()) return after_the_end(ways.front());
         // The router's order decides between seats, too.
@@ -85,14 +95,25 @@ class Planner {
         count(*best);
         return *best;
     }
-    /// From when on the free message is right by LinkedIn's limits, too.
-    [[nodiscard]] Instant within_limits(const Route& route) const {
+    /// The free message when LinkedIn's limits allow it, too; none if the seat cannot write for nothing any more then.
+    [[nodiscard]] std::optional<Route> within_limits(const PlannedProspect& prospect, Route route) const {
+        for (;;) {
+            const Instant allowed = allowed_from(route);
+            if (allowed == *route.not_before) return route;
+            // By then the seat may have another plan.
+            const Way way = way_of(in_, prospect, *route.seat, allowed);
+            if (way.rank != Rank::free) return std::nullopt;
+            route = way.route;
+        }
+    }
+    /// From when on LinkedIn's limits allow the free message.
+    [[nodiscard]] Instant allowed_from(const Route& route) const {
         const std::size_t seat = *route.seat;
-        Instant from = *route.not_before;
+        const Instant from = *route.not_before;
         if (route.channel == Channel::open_profile) return open_profile_[seat].next(from);
         if (!asks_to_connect(*route.channel)) return from;
-        from = requests_[seat].next(from);
-        return route.channel == Channel::connection_note ? notes_[seat].next(from) : from;
+        const Instant request = requests_[seat].next(from);
+        return route.channel == Channel::connection_note ? notes_[seat].next(request) : request;
     }
     void count(const Route& route) {
         const std::size_t seat = *route.seat;
@@ -104,7 +125,7 @@ class Planner {
     [[nodiscard]] const SendingSeat& seat_of(const Way& way) const { return in_.seats[*way.route.seat]; }
     /// Nothing, since limits move the message behind the end of the seat's plan.
     [[nodiscard]] Route after_the_end(const Way& way) const {
-        return not_now(RouteReason::plan_ends, seat_of(way).plan_ends, std::nullopt, way.route.seat);
+        return not_now(RouteReason::plan_ends, seat_of(way).plan_ends(), std::nullopt, way.route.seat);
     }
 
     /// The prospects of a rank: those of high priority first, then who has waited longest, then as they are listed.
@@ -134,10 +155,17 @@ class Planner {
         }
         return best;
     }
-    [[nodiscard]] const CreditBudget& budget_of(const Way& way) const { return budgets_[in_.seats[*way.route.seat].account]; }
+    [[nodiscard]] std::size_t account_of(const Way& way) const { return seat_of(way).at(*way.route.not_before).account; }
+    [[nodiscard]] const CreditBudget& budget_of(const Way& way) const { return budgets_[account_of(way)]; }
+    /// What the seat's usage limit still allows at `t`; null: nothing limits it.
+    [[nodiscard]] static std::int64_t* usage_at(const SendingSeat& seat, std::optional<UsageQuota>& usage, Instant t) {
+        const bool is_limited_pool = usage && seat.at(t).account == seat.periods.front().account;
+        return is_limited_pool ? &usage->at(t) : nullptr;
+    }
     [[nodiscard]] bool is_limited(const Way& way) const {
         auto usage = usage_[*way.route.seat];
-        return usage && usage->at(*way.route.not_before) <= 0;
+        const std::int64_t* left = usage_at(seat_of(way), usage, *way.route.not_before);
+        return left != nullptr && *left <= 0;
     }
     [[nodiscard]] bool can_pay(const Way& way) const { return plan_.spent < plan_.may_spend && has_credit(way); }
     /// Whatever the budget.
@@ -148,9 +176,10 @@ class Planner {
         return *way.route.not_before == in_.as_of ? budget.can_spend() : budget.can_spend_at(*way.route.not_before);
     }
     void pay(const Way& way) {
-        CreditBudget& budget = budgets_[in_.seats[*way.route.seat].account];
-        *way.route.not_before == in_.as_of ? budget.spend() : budget.spend_at(*way.route.not_before);
-        if (auto& usage = usage_[*way.route.seat]) --usage->at(*way.route.not_before);
+        CreditBudget& budget = budgets_[account_of(way)];
+        const Instant at = *way.route.not_before;
+        at == in_.as_of ? budget.spend() : budget.spend_at(at);
+        if (std::int64_t* left = usage_at(seat_of(way), usage_[*way.route.seat], at)) --*left;
         plan_.spent += Credits{1};
         plan_.needed += Credits{1};
     }
@@ -183,13 +212,14 @@ class Planner {
         std::optional<Instant> first;
         for (const Way& way : ways) {
             const std::optional<Instant> at = at_of(seat_of(way));
-            if (at && !has_ended(seat_of(way), *at)) first = std::min(first.value_or(*at), *at);
+            if (at && seat_of(way).at(*at).has_plan) first = std::min(first.value_or(*at), *at);
         }
         return first;
     }
     /// When the first of the seats gets credits again.
     [[nodiscard]] std::optional<Instant> next_credits(const std::vector<Way>& ways, Instant earliest) const {
-        const auto next = first_of(ways, [&](const SendingSeat& seat) { return in_.supplies[seat.account].next_credits; });
+        const auto next =
+            first_of(ways, [&](const SendingSeat& seat) { return in_.supplies[seat.at(earliest).account].next_credits; });
         return next ? std::optional(std::max(*next, earliest)) : std::nullopt;
     }
 
@@ -201,7 +231,15 @@ class Planner {
         return next && *next > earliest ? next : std::nullopt;
     }
 
-    [[nodiscard]] Instant next_note(std::size_t seat) const { return notes_[seat].next(requests_[seat].next(in_.as_of)); }
+    /// None: not before the seat's plan ends.
+    [[nodiscard]] std::optional<Instant> next_note(std::size_t seat) const {
+        std::optional<Instant> next = in_.as_of;
+        for (std::optional<Instant> from; next && next != from;) {
+            from = next;
+            next = in_.seats[seat].first_with_plan(notes_[seat].next(requests_[seat].next(*from)));
+        }
+        return next;
+    }
 
     /// A note, or an InMail with a credit that would be lost before the note's own InMail is due.
     void send_to_new() {
@@ -219,27 +257,29 @@ class Planner {
                 route = after_the_end(ways_[i].front());
                 continue;
             }
-            route = note_of(*writer);
+            route = *note_of(*writer);
             count(route);
         }
     }
-    /// The note in place of the way's InMail, as soon as limits allow it.
-    [[nodiscard]] Route note_of(const Way& way) const {
+    /// The note in place of the way's InMail, as soon as limits allow it; none: not before the seat's plan ends.
+    [[nodiscard]] std::optional<Route> note_of(const Way& way) const {
         Route note = way.route;
         note.channel = Channel::connection_note;
         note.cost = 0;
         note.not_before = next_note(*note.seat);
-        return note;
+        return note.not_before ? std::optional(note) : std::nullopt;
     }
     /// The seat that can send its note first, and has sent the fewest; null: none can before its plan ends.
     [[nodiscard]] const Way* note_writer(const std::vector<Way>& ways) const {
         const Way* writer = nullptr;
-        const auto place = [&](const Way& way) {
-            return std::pair(next_note(*way.route.seat), requests_[*way.route.seat].sent());
-        };
+        std::pair<Instant, std::size_t> best;
         for (const Way& way : ways) {
-            if (has_ended(seat_of(way), next_note(*way.route.seat))) continue;
-            if (writer == nullptr || place(way) < place(*writer)) writer = &way;
+            const auto next = next_note(*way.route.seat);
+            if (!next) continue;
+            const std::pair place(*next, requests_[*way.route.seat].sent());
+            if (writer != nullptr && best <= place) continue;
+            writer = &way;
+            best = place;
         }
         return writer;
     }
@@ -249,8 +289,9 @@ class Planner {
         for (const Way& way : ways_[prospect]) {
             if (!takes_inmail(in_.prospects[prospect], *way.route.seat)) continue;
             const auto loss = budget_of(way).next_loss();
-            const Route note = note_of(writer == nullptr ? way : *writer);
-            if (loss && *loss <= inmail_after(in_, in_.prospects[prospect], note)) losing.push_back(way);
+            const auto note = note_of(writer == nullptr ? way : *writer);
+            const bool is_sooner = loss && (!note || *loss <= inmail_after(in_, in_.prospects[prospect], *note));
+            if (is_sooner) losing.push_back(way);
         }
         return losing;
     }
@@ -266,13 +307,14 @@ class Planner {
         std::stable_sort(due.begin(), due.end());
         for (const auto& [at, place] : due) {
             const SendingSeat& seat = in_.seats[place];
-            auto& usage = usage_[place];
-            CreditBudget& budget = budgets_[seat.account];
+            const PlanPeriod& then = seat.at(at);
+            if (!then.has_plan || !then.has_inmails) continue;
+            std::int64_t* left = usage_at(seat, usage_[place], at);
+            CreditBudget& budget = budgets_[then.account];
             const bool is_past_budget = in_.budget && plan_.spent.value + plan_.notes_followed >= in_.budget->value;
-            if (!seat.has_inmails || has_ended(seat, at) || (usage && usage->at(at) <= 0)) continue;
-            if (is_past_budget || !budget.can_spend_at(at)) continue;
+            if ((left != nullptr && *left <= 0) || is_past_budget || !budget.can_spend_at(at)) continue;
             budget.spend_at(at);
-            if (usage) --usage->at(at);
+            if (left != nullptr) --*left;
             ++plan_.notes_followed;
             plan_.notes_due = std::min(plan_.notes_due.value_or(at), at);
         }

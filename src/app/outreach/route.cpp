@@ -45,7 +45,7 @@ std::string source_of(const Route& route, const PlanInput& input) {
         case RouteReason::no_seat:
             return "the ledger";
         default:
-            return route.seat ? input.seats[*route.seat].source : "";
+            return route.seat ? input.seats[*route.seat].at(route.not_before.value_or(input.as_of)).source : "";
     }
 }
 
@@ -97,7 +97,7 @@ RouteReport route(Store& store, const ReportQuery& query, RouteRequest request) 
         // Nobody to whom LinkedIn takes no InMail saves one.
         if (!takes_inmail(input.prospects[i], *route.seat)) continue;
         ++report.saved;
-        const AccountState& account = ledger.account_of(*route.seat);
+        const AccountState& account = ledger.account_of(*route.seat, *route.not_before);
         PricedCredits one;
         one.add(Credits{1}, account.terms, account.price);
         saved.add(account.account, one);

@@ -24,13 +24,15 @@ bool has_kind(const Step& step, Channel channel) {
                        [channel](Channel own) { return kind_of_message(own) == kind_of_message(channel); });
 }
 
+bool asks_only_to_connect(const Step& step) { return std::all_of(step.channels.begin(), step.channels.end(), asks_to_connect); }
+
 /// Whether only a connection can get the message.
 bool needs_connection(const Step& step) { return step.channels == std::vector<Channel>{Channel::first_degree}; }
 
 /// How far one seat has come with one prospect.
 class Progress {
   public:
-    Progress(const SequenceOf& sequence_of, bool is_high) : sequence_of_(sequence_of), is_high_(is_high) {}
+    Progress(const Sequences& sequences, bool is_high) : sequences_(sequences), is_high_(is_high) {}
 
     /// The step that a message does; none: it does none, or nothing was sent.
     std::optional<std::size_t> take(const OutreachEvent& event) {
@@ -58,38 +60,41 @@ class Progress {
     /// Of the message that was taken last.
     [[nodiscard]] const Sequence* sequence() const { return sequence_; }
 
-    [[nodiscard]] std::optional<NextStep> next(const Sequences& sequences, Instant as_of) const {
-        if (!in_sequence_ || is_over(as_of)) return std::nullopt;
+    [[nodiscard]] bool is_running(Instant as_of) const { return in_sequence_ && !is_over(as_of); }
+    [[nodiscard]] std::optional<NextStep> next(Instant as_of) const {
+        if (!is_running(as_of)) return std::nullopt;
         if (const auto i = next_place()) {
             const Step& step = sequence_->steps[*i];
             const Instant since = step.after == Step::After::start      ? asked_
                                   : step.after == Step::After::accepted ? *accepted_
                                                                         : message_;
-            const Day day = sequences.shown_date(since);
+            const Day day = sequences_.shown_date(since);
             NextStep next{sequence_, *i, start_, since, start_of(day + step.from_day), start_of(day + step.to_day)};
             next.campaign = campaign_;
-            if (is_due_by_decline(step) && start_of(sequences.shown_date(*declined_)) < next.due) {
+            if (is_due_by_decline(step) && start_of(sequences_.shown_date(*declined_)) < next.due) {
                 next.since = *declined_;
-                next.due = start_of(sequences.shown_date(*declined_));
+                next.due = start_of(sequences_.shown_date(*declined_));
                 next.last_day = std::max(next.due, next.last_day);
             }
             if (accepted_ && (step.only_if == Step::OnlyIf::accepted || needs_connection(step))) {
                 // Before the acceptance, it could not be done.
-                next.due = std::max(next.due, start_of(sequences.shown_date(*accepted_)));
+                next.due = std::max(next.due, start_of(sequences_.shown_date(*accepted_)));
                 next.last_day = std::max(next.due, next.last_day);
             }
-            next.due_from = sequences.start_of_date(day_of(next.due));
-            next.is_due = day_of(next.due) <= sequences.shown_date(as_of);
+            next.due_from = sequences_.start_of_date(day_of(next.due));
+            next.is_due = day_of(next.due) <= sequences_.shown_date(as_of);
             return next;
         }
         return std::nullopt;
     }
 
   private:
-    [[nodiscard]] bool is_over(Instant t) const { return t > last_ + days(sequence_->end_days); }
+    [[nodiscard]] bool is_over(Instant t) const {
+        return sequences_.shown_date(t) > sequences_.shown_date(last_) + sequence_->end_days;
+    }
 
     void begin(const OutreachEvent& first) {
-        sequence_ = sequence_of_(first.campaign);
+        sequence_ = sequences_.sequence_of(first.campaign);
         in_sequence_ = has_kind(sequence_->steps.front(), first.channel);
         campaign_ = first.campaign;
         start_ = asked_ = message_ = first.at;
@@ -144,6 +149,7 @@ class Progress {
 
     [[nodiscard]] bool holds(const Step& step) const {
         if (needs_connection(step) && !accepted_ && !wrote_to_connection_) return false;
+        if (asks_only_to_connect(step) && accepted_) return false;
         if (step.after == Step::After::accepted && !accepted_) return false;
         if (step.priority == Step::Priority::high && !is_high_) return false;
         if (step.priority == Step::Priority::low && is_high_) return false;
@@ -151,7 +157,7 @@ class Progress {
         return step.only_if == Step::OnlyIf::not_answered || !accepted_;
     }
 
-    const SequenceOf& sequence_of_;
+    const Sequences& sequences_;
     bool is_high_;
     const Sequence* sequence_{nullptr};  ///< null: nothing was sent yet
     bool in_sequence_{false};            ///< the first message was its first step
@@ -167,21 +173,32 @@ class Progress {
     std::vector<bool> done_;  ///< by step
 };
 
-}  // namespace
-
-std::optional<NextStep> next_step(const std::vector<OutreachEvent>& events, const Sequences& sequences, bool is_high,
-                                  Instant as_of) {
-    Progress progress(sequences.sequence_of, is_high);
+/// None: the prospect has answered.
+std::optional<Progress> progress_of(const std::vector<OutreachEvent>& events, const Sequences& sequences, bool is_high) {
+    Progress progress(sequences, is_high);
     for (const OutreachEvent& event : events) {
         if (event.kind == OutreachEvent::Kind::answered) return std::nullopt;
         progress.take(event);
     }
-    return progress.next(sequences, as_of);
+    return progress;
 }
 
-std::vector<DoneStep> steps_done(const std::vector<OutreachEvent>& events, const SequenceOf& sequence_of) {
+}  // namespace
+
+std::optional<NextStep> next_step(const std::vector<OutreachEvent>& events, const Sequences& sequences, bool is_high,
+                                  Instant as_of) {
+    const auto progress = progress_of(events, sequences, is_high);
+    return progress ? progress->next(as_of) : std::nullopt;
+}
+
+bool is_in_sequence(const std::vector<OutreachEvent>& events, const Sequences& sequences, Instant as_of) {
+    const auto progress = progress_of(events, sequences, true);
+    return progress && progress->is_running(as_of);
+}
+
+std::vector<DoneStep> steps_done(const std::vector<OutreachEvent>& events, const Sequences& sequences) {
     std::vector<DoneStep> all;
-    Progress progress(sequence_of, true);
+    Progress progress(sequences, true);
     for (const OutreachEvent& event : events) {
         if (event.kind == OutreachEvent::Kind::answered) break;
         if (const auto step = progress.take(event)) all.push_back({event.event, progress.sequence(), *step});

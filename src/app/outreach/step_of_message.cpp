@@ -6,7 +6,7 @@
 
 namespace inmail::app {
 
-std::map<EventId, StepOfMessage> steps_of_messages(Store& store, const ReportQuery& query, const SequenceOf& sequence_of) {
+std::map<EventId, StepOfMessage> steps_of_messages(Store& store, const ReportQuery& query, const Sequences& sequences) {
     ConversationLog log;
     FoldRun fold_run(store, of_everyone(query), &log);
     fold_run.fold();
@@ -15,7 +15,7 @@ std::map<EventId, StepOfMessage> steps_of_messages(Store& store, const ReportQue
     std::map<EventId, StepOfMessage> steps;
     for (const auto& [key, conversation] : log.conversations(store, fold_run, nullptr, everything)) {
         for (const auto& [seat, outreach] : outreach_by_seat(conversation, team_of)) {
-            for (const auto& done : steps_done(outreach.events, sequence_of)) {
+            for (const auto& done : steps_done(outreach.events, sequences)) {
                 const auto& step = done.sequence->steps[done.step];
                 steps[done.event] = {done.sequence->name, done.step + 1, step.channels};
             }

@@ -23,6 +23,6 @@ struct StepOfMessage {
 
 /// Of all messages up to the query's as_of that did one, whatever accounts the query asks about.
 [[nodiscard]] std::map<EventId, StepOfMessage> steps_of_messages(Store& store, const ReportQuery& query,
-                                                                 const SequenceOf& sequence_of);
+                                                                 const Sequences& sequences);
 
 }  // namespace inmail::app

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "outreach/tie.hpp"
+
 namespace inmail::app {
 namespace {
 
@@ -10,63 +12,51 @@ bool is_of(const std::vector<Channel>& channels, Channel channel) {
     return std::find(channels.begin(), channels.end(), channel) != channels.end();
 }
 
-/// The beginning of the seventh date after a message, where the user is.
-Instant a_week_after(Instant sent, const Sequences& sequences) {
-    return sequences.start_of_date(sequences.shown_date(sent) + static_cast<int>(wait_for_answer.value / ms_per_day));
-}
+/// Which channel does a step: the first of its channels that can be used. None: none of them can.
+struct UsableChannels {
+    bool is_free;  ///< a message on LinkedIn costs nothing, which takes the place of an InMail
+    bool takes_inmail;
+    bool is_connected;
 
-/// The unanswered messages that are still waited for. A free message is so for a week, the others as long as they may be
-/// answered.
-std::vector<Instant> awaited(const Contact& contact, const PlanInput& input) {
-    std::vector<Instant> all;
-    for (const auto& sent : {contact.inmail_pending, contact.request_open}) {
-        if (sent && *sent > contact.answered.value_or(first_instant)) all.push_back(*sent);
+    [[nodiscard]] std::optional<Channel> first_of(const Sequence::Step& step) const {
+        const auto found = std::find_if(step.channels.begin(), step.channels.end(), [this](Channel channel) {
+            if (is_outside_linkedin(channel)) return true;
+            if (asks_to_connect(channel)) return !is_connected;
+            return is_free || (channel == Channel::inmail && takes_inmail);
+        });
+        if (found != step.channels.end()) return *found;
+        // Whoever wrote the sequence may know of a relation that nothing here tells of.
+        const auto other = std::find_if(step.channels.begin(), step.channels.end(),
+                                        [](Channel channel) { return channel != Channel::inmail && !asks_to_connect(channel); });
+        return other == step.channels.end() ? std::nullopt : std::optional(*other);
     }
-    if (contact.message_open && a_week_after(*contact.message_open, input.sequences) > input.as_of)
-        all.push_back(*contact.message_open);
-    std::sort(all.begin(), all.end());
-    return all;
-}
+};
 
-/// What ties a prospect to a seat, the strongest first.
-enum class Tie : std::uint8_t { answered, accepted, waits, declined, none };
-
-Tie tie_of(const Contact& contact, const SendingSeat& seat, const PlanInput& input) {
-    if (contact.answered) return Tie::answered;
-    if (contact.connected && seat.has_plan) return Tie::accepted;
-    if (!awaited(contact, input).empty()) return Tie::waits;
-    return contact.request_declined && seat.has_plan ? Tie::declined : Tie::none;
-}
-
-/// When it was tied: of answers the latest, of waiting messages the first.
-Instant tied_at(const Contact& contact, Tie tie, const PlanInput& input) {
-    switch (tie) {
-        case Tie::answered:
-            return *contact.answered;
-        case Tie::accepted:
-            return *contact.connected;
-        case Tie::waits:
-            return awaited(contact, input).front();
-        case Tie::declined:
-            return *contact.request_declined;
-        case Tie::none:
-            break;
-    }
-    return first_instant;
-}
-
-/// One seat and one prospect.
+/// One seat with a plan, and one prospect.
 class Choice {
   public:
-    Choice(const PlanInput& input, const PlannedProspect& prospect, std::size_t seat)
-        : in_(input), p_(prospect), seat_(seat), as_of_(input.as_of) {
-        if (const Contact* known = contact_of(prospect, seat)) known_ = *known;
+    /// `earliest`: not before as_of.
+    Choice(const PlanInput& input, const PlannedProspect& prospect, std::size_t seat, const PlanPeriod& plan, Instant earliest)
+        : in_(input), p_(prospect), seat_(seat), plan_(plan), as_of_(input.as_of), earliest_(earliest) {
+        const Contact* known = contact_of(prospect, seat);
+        if (known == nullptr) return;
+        known_ = *known;
+        if (!in_.sequences.sequence_of) return;
+        step_ = next_step(known_.events, in_.sequences, is_high(), as_of_);
+        if (step_) wait_for_colleagues(*step_);
     }
 
     [[nodiscard]] Way way() const {
+        Way way = best();
+        way.step = step_;
+        return way;
+    }
+
+  private:
+    [[nodiscard]] Way best() const {
         if (const auto route = must_not_write()) return {Rank::nothing, *route};
-        if (known_.step) {
-            if (auto way = next_of_sequence(*known_.step)) return *way;
+        if (step_) {
+            if (auto way = next_of_sequence(*step_)) return *way;
         }
         if (auto free = free_way()) return {Rank::free, *free};
         if (known_.inmail_pending) {
@@ -78,8 +68,9 @@ class Choice {
         return paid_or_note();
     }
 
-  private:
     [[nodiscard]] const SendingSeat& seat() const { return in_.seats[seat_]; }
+    /// For sequences, which keep InMails for those who matter.
+    [[nodiscard]] bool is_high() const { return plan_.has_inmails && in_.may_get_inmail(p_.prospect); }
     [[nodiscard]] bool is_colleague(const Contact& other) const {
         return other.seat != seat_ && in_.seats[other.seat].team == seat().team;
     }
@@ -100,13 +91,16 @@ class Choice {
             if (holds(contact) && (holder == nullptr || place(contact) < place(*holder))) holder = &contact;
         }
         if (holder == nullptr) return std::nullopt;
-        const Tie tie = tie_of(*holder, in_.seats[holder->seat], in_);
+        const Tie tie = tie_of(*holder, in_);
         if (holder->seat == seat_) {
-            const bool has_reached = tie == Tie::answered || tie == Tie::accepted;
-            if (auto pending = has_reached ? std::nullopt : pending_of_colleague()) return pending;
-            return recent_of_colleague(has_reached ? tied_at(known_, tie, in_) : first_instant);
+            if (auto pending = has_reached(tie) ? std::nullopt : pending_of_colleague()) return pending;
+            return recent_of_colleague();
         }
-        if (tie == Tie::waits) return of_colleague(RouteReason::colleague_wrote, *holder, awaited(*holder, in_).back());
+        if (tie == Tie::waits) {
+            Route route = of_colleague(RouteReason::colleague_wrote, *holder, awaited_messages(*holder, in_).back());
+            route.not_before = awaited_until(*holder, in_);
+            return route;
+        }
         const RouteReason reason = tie == Tie::answered   ? RouteReason::colleague_answered
                                    : tie == Tie::accepted ? RouteReason::colleague_accepted
                                                           : RouteReason::colleague_declined;
@@ -120,27 +114,45 @@ class Choice {
         }
         return std::nullopt;
     }
-    /// A colleague's message of the last seven days is waited for, too, if it came after `since`.
-    [[nodiscard]] std::optional<Route> recent_of_colleague(Instant since) const {
+    /// A colleague's message of the last seven days is waited for, too.
+    [[nodiscard]] std::optional<Route> recent_of_colleague() const {
         std::optional<Route> latest;
         for (const Contact& other : p_.contacts) {
-            if (!is_colleague(other)) continue;
-            for (const Instant sent : awaited(other, in_)) {
-                if (sent <= since || a_week_after(sent) <= as_of_ || (latest && *latest->since >= sent)) continue;
-                latest = of_colleague(RouteReason::colleague_wrote, other, sent);
-                latest->not_before = a_week_after(sent);
-            }
+            const auto sent = latest_of_colleague(other);
+            if (!sent || a_week_after(*sent) <= as_of_ || (latest && *latest->since >= *sent)) continue;
+            latest = of_colleague(RouteReason::colleague_wrote, other, *sent);
+            latest->not_before = a_week_after(*sent);
         }
         return latest;
     }
-    [[nodiscard]] bool holds(const Contact& contact) const { return tie_of(contact, in_.seats[contact.seat], in_) != Tie::none; }
+    /// Unanswered; if the person has answered or accepted this seat, sent since then.
+    [[nodiscard]] std::optional<Instant> latest_of_colleague(const Contact& other) const {
+        if (!is_colleague(other)) return std::nullopt;
+        const auto sent = unanswered_messages(other);
+        const Tie tie = tie_of(known_, in_);
+        const Instant since = has_reached(tie) ? tied_at(known_, tie, in_) : first_instant;
+        return sent.empty() || sent.back() <= since ? std::nullopt : std::optional(sent.back());
+    }
+    /// A step that waited for a colleague's week is due at its end, also once it is over.
+    void wait_for_colleagues(NextStep& step) const {
+        for (const Contact& other : p_.contacts) {
+            const auto sent = latest_of_colleague(other);
+            if (!sent) continue;
+            step.due = std::max(step.due, start_of(in_.sequences.shown_date(a_week_after(*sent))));
+        }
+        step.last_day = std::max(step.last_day, step.due);
+        step.due_from = in_.sequences.start_of_date(day_of(step.due));
+        step.is_due = day_of(step.due) <= in_.sequences.shown_date(as_of_);
+    }
+    static bool has_reached(Tie tie) { return tie == Tie::answered || tie == Tie::accepted; }
+    [[nodiscard]] bool holds(const Contact& contact) const { return tie_of(contact, in_) != Tie::none; }
     /// The least is whose prospect it is.
     [[nodiscard]] std::tuple<bool, bool, Tie, Instant, std::size_t> place(const Contact& contact) const {
         const SendingSeat& its = in_.seats[contact.seat];
-        const Tie tie = tie_of(contact, its, in_);
+        const Tie tie = tie_of(contact, in_);
         const Instant at = tied_at(contact, tie, in_);
         const Instant order = tie == Tie::waits ? at : Instant{-at.value};
-        return {tie != Tie::answered, !its.has_plan, tie, order, contact.seat};
+        return {tie != Tie::answered, !its.has_plan_left(), tie, order, contact.seat};
     }
     static Route of_colleague(RouteReason reason, const Contact& contact, Instant since) {
         Route route = not_now(reason, since);
@@ -149,24 +161,26 @@ class Choice {
     }
 
     [[nodiscard]] Instant a_week_after(Instant sent) const { return app::a_week_after(sent, in_.sequences); }
-    [[nodiscard]] Instant from(Instant due) const { return std::max(as_of_, due); }
-    [[nodiscard]] Instant from(const NextStep& next) const { return next.is_due ? as_of_ : from(next.due_from); }
+    [[nodiscard]] Instant from(Instant due) const { return std::max(earliest_, due); }
+    [[nodiscard]] Instant from(const NextStep& next) const { return next.is_due ? earliest_ : from(next.due_from); }
 
-    /// None: the step is an InMail that cannot be sent.
+    /// None: no channel of the step can be used.
     [[nodiscard]] std::optional<Way> next_of_sequence(const NextStep& next) const {
-        const Channel channel = next.sequence->steps[next.step].channels.front();
-        if (is_outside_linkedin(channel)) return Way{Rank::free, outside(next, channel)};
-        // A message takes the place of an InMail, and none of a request to connect.
-        if (auto free = asks_to_connect(channel) ? std::nullopt : free_way()) {
+        auto free = free_way();
+        const bool takes_inmail = plan_.has_inmails && !known_.inmail_unanswered;
+        const UsableChannels usable{free.has_value(), takes_inmail, known_.connected.has_value()};
+        const auto channel = usable.first_of(next.sequence->steps[next.step]);
+        if (!channel) return std::nullopt;
+        if (is_outside_linkedin(*channel)) return Way{Rank::free, outside(next, *channel)};
+        if (free && !asks_to_connect(*channel)) {
             free->not_before = from(next);
             return Way{Rank::free, *free};
         }
-        if (channel != Channel::inmail) {
+        if (*channel != Channel::inmail) {
             Route route = not_now(RouteReason::sequence_step, next.since, from(next));
             route.channel = channel;
             return Way{Rank::free, route};
         }
-        if (known_.inmail_unanswered || !seat().has_inmails) return std::nullopt;
         Route route = inmail(RouteReason::sequence_step, next.since, from(next));
         if (known_.request_declined) {
             route.reason = RouteReason::declined_request;
@@ -184,7 +198,7 @@ class Choice {
         if (known_.inmail_pending) {
             route.reason = RouteReason::inmail_pending;
             route.since = known_.inmail_pending;
-        } else if (!seat().has_inmails && !known_.connected) {
+        } else if (!plan_.has_inmails && !known_.connected) {
             route.reason = RouteReason::no_inmails;
         } else if (!in_.may_get_inmail(p_.prospect) && !known_.connected) {
             route.reason = RouteReason::low_priority;
@@ -195,7 +209,7 @@ class Choice {
     [[nodiscard]] std::optional<Route> free_way() const {
         Route route;
         const auto take = [&](bool holds, Channel channel, RouteReason reason, std::optional<Instant> since = std::nullopt) {
-            if (route.channel || !holds || !is_of(seat().free_channels, channel)) return;
+            if (route.channel || !holds || !is_of(plan_.free_channels, channel)) return;
             route.channel = channel;
             route.reason = reason;
             route.since = since;
@@ -221,7 +235,7 @@ class Choice {
         if (!route.channel) return std::nullopt;
         // Who has accepted a request expects a message, whatever else waits for an answer.
         const auto since = route.reason == RouteReason::accepted_request ? known_.message_open : latest_message();
-        route.not_before = since ? from(a_week_after(*since)) : as_of_;
+        route.not_before = since ? from(a_week_after(*since)) : earliest_;
         return route;
     }
     /// The latest one that is unanswered.
@@ -244,32 +258,50 @@ class Choice {
     /// Of somebody in no sequence.
     [[nodiscard]] Way paid_or_note() const {
         const auto since = known_.request_open ? known_.request_open : known_.request_declined;
-        if (since && !seat().has_inmails) return {Rank::nothing, not_now(RouteReason::no_inmails, since)};
+        if (since && !plan_.has_inmails) return {Rank::nothing, not_now(RouteReason::no_inmails, since)};
         if (since && !in_.may_get_inmail(p_.prospect)) return {Rank::nothing, not_now(RouteReason::low_priority, since)};
         if (since && known_.inmail_unanswered)
             return {Rank::nothing, not_now(RouteReason::inmail_unanswered, known_.inmail_unanswered)};
         if (known_.request_open) {
             const Instant due = std::max(*known_.request_open, known_.message_open.value_or(first_instant)) + wait_for_answer;
             // More than seven days: not yet at the instant itself.
-            if (due < as_of_) return {Rank::unanswered_note, inmail(RouteReason::note_unanswered, since, as_of_)};
-            return {Rank::waiting_note, inmail(RouteReason::note_waits, since, due + Duration{1})};
+            if (due < as_of_) return {Rank::unanswered_note, inmail(RouteReason::note_unanswered, since, earliest_)};
+            return {Rank::waiting_note, inmail(RouteReason::note_waits, since, from(due + Duration{1}))};
         }
         if (known_.message_open && a_week_after(*known_.message_open) > as_of_) {
             return {Rank::nothing, not_now(RouteReason::message_waits, known_.message_open, a_week_after(*known_.message_open))};
         }
-        if (known_.request_declined) return {Rank::inmail_first, inmail(RouteReason::declined_request, since, as_of_)};
-        if (p_.prospect.inmail_first && seat().has_inmails && !known_.inmail_unanswered)
-            return {Rank::inmail_first, inmail(RouteReason::inmail_first, {}, as_of_)};
-        if (known_.message_open) return {Rank::note, inmail(RouteReason::message_unanswered, known_.message_open, as_of_)};
-        return {Rank::note, inmail(is_known_to_team() ? RouteReason::known_person : RouteReason::new_person, {}, as_of_)};
+        if (known_.request_declined) return {Rank::inmail_first, inmail(RouteReason::declined_request, since, earliest_)};
+        if (p_.prospect.inmail_first && plan_.has_inmails && !known_.inmail_unanswered)
+            return {Rank::inmail_first, inmail(RouteReason::inmail_first, {}, earliest_)};
+        if (known_.message_open) return {Rank::note, inmail(RouteReason::message_unanswered, known_.message_open, earliest_)};
+        return {Rank::note, inmail(is_known_to_team() ? RouteReason::known_person : RouteReason::new_person, {}, earliest_)};
     }
 
     const PlanInput& in_;
     const PlannedProspect& p_;
     std::size_t seat_;
+    const PlanPeriod& plan_;
     Instant as_of_;
+    Instant earliest_;
     Contact known_;  ///< of the seat; empty if there is none
+    std::optional<NextStep> step_;
 };
+
+/// By the plans that the seat has from `earliest` on, one after the other, until one holds on the message's day.
+Way way_by_plan(const PlanInput& input, const PlannedProspect& prospect, std::size_t seat, Instant earliest) {
+    const SendingSeat& writer = input.seats[seat];
+    std::optional<Way> first;
+    for (auto from = writer.first_with_plan(earliest); from;) {
+        const auto end = writer.period_end(*from);
+        const Way way = Choice(input, prospect, seat, writer.at(*from), *from).way();
+        const bool is_in_time = way.rank == Rank::nothing || !end || *way.route.not_before < *end;
+        if (is_in_time && way.rank != Rank::nothing) return way;
+        if (is_in_time && !first) first = way;
+        from = end ? writer.first_with_plan(*end) : std::nullopt;
+    }
+    return first.value_or(Way{Rank::nothing, not_now(RouteReason::plan_ends, writer.plan_ends())});
+}
 
 }  // namespace
 
@@ -293,15 +325,14 @@ Instant inmail_after(const PlanInput& input, const PlannedProspect& prospect, co
     const Instant sent = *note.not_before;
     const Instant usual = sent + wait_for_answer;
     if (!input.sequences.sequence_of) return usual;
+    const bool is_high = input.seats[*note.seat].at(sent).has_inmails && input.may_get_inmail(prospect.prospect);
+    // Whoever gets a request has no free channel, or none after it would cost anything.
+    const UsableChannels usable{false, true, false};
     std::vector<OutreachEvent> events;
-    bool is_high = true;
-    if (const Contact* known = contact_of(prospect, *note.seat)) {
-        events = known->events;
-        is_high = known->is_high;
-    }
+    if (const Contact* known = contact_of(prospect, *note.seat)) events = known->events;
     events.push_back({OutreachEvent::Kind::sent, sent, *note.channel});
     while (const auto next = next_step(events, input.sequences, is_high, events.back().at)) {
-        const Channel channel = next->sequence->steps[next->step].channels.front();
+        const Channel channel = usable.first_of(next->sequence->steps[next->step]).value_or(Channel::inmail);
         const Instant due = std::max(events.back().at, next->due_from);
         if (channel == Channel::inmail) return due;
         events.push_back({OutreachEvent::Kind::sent, due, channel});
@@ -314,13 +345,9 @@ bool takes_inmail(const PlannedProspect& person, std::size_t seat) {
     return known == nullptr || !known->inmail_unanswered;
 }
 
-bool has_ended(const SendingSeat& seat, Instant t) { return seat.plan_ends && *seat.plan_ends <= t; }
-
-Way way_of(const PlanInput& input, const PlannedProspect& prospect, std::size_t seat) {
-    Way way = Choice(input, prospect, seat).way();
+Way way_of(const PlanInput& input, const PlannedProspect& prospect, std::size_t seat, Instant earliest) {
     const SendingSeat& writer = input.seats[seat];
-    if (way.rank != Rank::nothing && has_ended(writer, *way.route.not_before))
-        way = {Rank::nothing, not_now(RouteReason::plan_ends, writer.plan_ends)};
+    Way way = way_by_plan(input, prospect, seat, std::max(input.as_of, earliest));
     way.route.seat = seat;
     for (const Contact& other : prospect.contacts) {
         if (other.seat == seat || other.declined) continue;
@@ -339,8 +366,10 @@ Way way_of(const PlanInput& input, const PlannedProspect& prospect, std::size_t 
         };
         note(other.inmail_pending, RouteReason::inmail_pending);
         note(other.request_open, RouteReason::colleague_wrote);
+        note(other.message_open, RouteReason::message_waits);
         note(other.answered, RouteReason::colleague_answered);
         note(other.connected, RouteReason::colleague_accepted);
+        note(other.request_declined, RouteReason::colleague_declined);
     }
     return way;
 }

@@ -14,6 +14,7 @@ enum class Rank : std::uint8_t { free, unanswered_note, waiting_note, inmail_fir
 struct Way {
     Rank rank{Rank::nothing};
     Route route;
+    std::optional<NextStep> step{};  ///< of the sequence that runs, due or not, by the plan of its day
 };
 
 /// What the ledger knows of the seat and the prospect; null: nothing.
@@ -28,7 +29,10 @@ struct Way {
 ///
 /// Of the seats of a team, one at most may write: the one that has the latest answer, else the latest acceptance, else the one
 /// that waits longest for an answer. Seats whose plan has ended come last.
-[[nodiscard]] Way way_of(const PlanInput& input, const PlannedProspect& prospect, std::size_t seat);
+///
+/// The plan that the seat has on the day of the message decides. `earliest`: no message before it.
+[[nodiscard]] Way way_of(const PlanInput& input, const PlannedProspect& prospect, std::size_t seat,
+                         Instant earliest = first_instant);
 
 /// When the InMail is due if nobody accepts or answers the request `note`, a route: by the sequence that it begins or goes on
 /// with; if that has none, seven days after the note.
@@ -36,8 +40,5 @@ struct Way {
 
 /// Whether LinkedIn takes an InMail of the seat: none after one that is unanswered.
 [[nodiscard]] bool takes_inmail(const PlannedProspect& person, std::size_t seat);
-
-/// Whether the seat has no plan any more at `t`, by what is recorded.
-[[nodiscard]] bool has_ended(const SendingSeat& seat, Instant t);
 
 }  // namespace inmail::app

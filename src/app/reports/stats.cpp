@@ -102,7 +102,7 @@ class Sorter {
             if (is_wanted) wanted_.push_back(by);
         }
         sums_all_ = request.by && counts_all(*request.by);
-        if (request.by == Dimension::step) steps_ = StepNumbers(steps_of_messages(store, query, request.sequence_of));
+        if (request.by == Dimension::step) steps_ = StepNumbers(steps_of_messages(store, query, request.sequences));
     }
 
     void add(const SentMessage& message) {

@@ -41,7 +41,7 @@ class Stats : public Command {
         std::tie(request.from, request.to) = months(session, query.as_of);
         request.date_at = [&zone = session.zone()](Instant t) { return zone.date_at(t); };
         if (request.by == app::Dimension::step)
-            request.sequence_of = sequence_.read(session).sequence_of;
+            request.sequences = sequence_.read(session);
         else if (sequence_.is_given())
             throw UsageError("--sequence is for steps only", "add --by step");
         return report_options_.print(session, app::stats(session.store(), query, request));

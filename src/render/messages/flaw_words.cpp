@@ -253,7 +253,7 @@ std::string words(const ValueFlaw& f) {
         case FlawKind::other_team:
             return fmt::format("seat {} is not in team {}, which --team says", given, f.what);
         case FlawKind::degree_of_nobody:
-            return fmt::format("which seat has this {}? Name it in the column seat, or with --seat", f.what);
+            return fmt::format("which seat has this {}? Name it in the column seat, or in the command", f.what);
         case FlawKind::two_seats:
             return fmt::format("{}, but line {} has the same person for {}: keep one of them",
                                f.given.empty() ? "no seat" : "seat " + given, f.number, f.what.empty() ? "any seat" : f.what);

@@ -91,8 +91,12 @@ std::string other_team_words(const app::RouteReport::Row& row, const std::string
             return fmt::format("answered {}, of another team, on {}", row.other_team, since);
         case RouteReason::colleague_accepted:
             return fmt::format("accepted a request of {}, of another team, on {}", row.other_team, since);
+        case RouteReason::colleague_declined:
+            return fmt::format("declined a request of {}, of another team, on {}", row.other_team, since);
         case RouteReason::colleague_wrote:
             return fmt::format("the request of {}, of another team, is open since {}", row.other_team, since);
+        case RouteReason::message_waits:
+            return fmt::format("has not answered {}, of another team, since {}", row.other_team, since);
         default:
             return fmt::format("the InMail of {}, of another team, is pending since {}", row.other_team, since);
     }
@@ -127,7 +131,7 @@ std::string merged_words(const app::MergedProspect& merged) {
 std::string alike_words(const app::AlikeProspect& alike) {
     const std::string where = alike.line == 0 ? "" : fmt::format("line {}: ", alike.line);
     return fmt::format("{}{} may be {}, {}: if so, write {}", where, alike.prospect, alike.known,
-                       alike.is_in_ledger ? "whom the ledger knows" : "who is in the list, too", alike.known);
+                       alike.is_in_ledger ? "whom the ledger knows" : "who is listed, too", alike.known);
 }
 
 /// Some of each kind stand for all.

@@ -28,7 +28,7 @@ struct AssumedRate {
     static constexpr int all = 1000;  ///< per mille
     enum class From : std::uint8_t {
         given,
-        ledger,     ///< its own messages of the last twelve months, to whole per cent
+        ledger,     ///< its own messages of the last twelve months, rounded down to a per mille
         published,  ///< it has too few of them: the lower end of the lowest range that is published
     };
     From from{From::given};

@@ -66,7 +66,7 @@ struct NextReport {
     std::vector<Shortage> shortages;
     std::vector<Shortage> limited{};  ///< seats whose usage limit allows fewer; `held`: how many it allows now
     std::vector<MergedProspect> merged;
-    std::vector<AlikeProspect> alike{};  ///< people of the list who may be one with others
+    std::vector<AlikeProspect> alike{};  ///< people of the list or of the rows who may be one with others
 };
 
 /// Only seats with a plan have steps, and of a team only the seat that `route` has go on with the person. An answer to a

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "inmail/app/outreach/sending_seat.hpp"
 #include "inmail/app/outreach/sequence_step.hpp"
 #include "inmail/core/credits.hpp"
 #include "inmail/core/event.hpp"
@@ -37,33 +38,6 @@ struct CreditSupply {
     std::optional<Instant> next_credits;  ///< when it next gets credits; none: not known
 };
 
-/// The paid InMails that a usage limit still allows.
-struct UsageQuota {
-    std::int64_t left{0};               ///< before it starts again
-    std::int64_t afterwards{0};         ///< between its next start and the one after
-    std::optional<Instant> restarts{};  ///< at the next refresh of the pool; none: not known
-
-    [[nodiscard]] std::int64_t& at(Instant t) { return restarts && *restarts <= t ? afterwards : left; }
-};
-
-/// A seat of the ledger. A seat that may not send is there because of what it sent.
-struct SendingSeat {
-    std::string handle;
-    std::string team;                    ///< empty: none, which is a team of its own
-    bool has_plan{false};                ///< it is active
-    bool may_send{false};                ///< it is active, and was asked for
-    std::optional<Instant> plan_ends{};  ///< when it has no plan any more, by what is recorded; none: not known
-    std::size_t account{0};              ///< of the supplies, if it may send
-    std::string plan;                    ///< whose limits bind the seat
-    std::vector<Channel> free_channels;  ///< by the terms in force
-    std::string source;                  ///< of these terms
-    bool has_inmails{true};              ///< its plan grants or sells credits, or it holds some
-    std::optional<UsageQuota> usage{};   ///< none: no usage limit
-    std::vector<Instant> requests;       ///< to connect, with and without a note, of the last month, by time
-    std::vector<Instant> notes;          ///< those of them with a note
-    std::vector<Instant> open_profile;   ///< messages to Open Profiles of the last month, by time
-};
-
 /// What the ledger knows of one seat and one prospect.
 struct Contact {
     std::size_t seat{0};
@@ -80,9 +54,8 @@ struct Contact {
     std::optional<Channel> answered_by{};        ///< e-mail or phone; none: on LinkedIn
     std::optional<Instant> declined{};           ///< the latest answer, if it declined more than a request to connect
     std::optional<Instant> request_declined{};   ///< the latest answer to a request, if it declined
-    std::optional<NextStep> step{};              ///< of the sequence that runs, due or not
     std::vector<OutreachEvent> events{};         ///< that its sequences see, by time
-    bool is_high{true};                          ///< for these
+    bool in_sequence{false};                     ///< one runs, though no step of it may be left
 };
 
 struct PlannedProspect {
@@ -170,7 +143,7 @@ struct Route {
     std::optional<Instant> colleague_pending_since{};  ///< the latest one
     std::optional<std::size_t> other_team{};           ///< a seat of another team that the person knows
     std::optional<Instant> other_team_since{};         ///< the latest between them
-    /// What that was: inmail_pending, colleague_wrote, colleague_answered or colleague_accepted.
+    /// What that was: inmail_pending, message_waits, or a colleague_ reason.
     std::optional<RouteReason> other_team_reason{};
 };
 

@@ -65,12 +65,15 @@ struct Sequences {
 /// `events`: by time, until as_of.
 ///
 /// A sequence begins with a message like its first step's. Later messages do its steps, also over another channel of LinkedIn:
-/// a message to an Open Profile stands for an InMail. An answer ends it for good. After `end_days` without a message or an
-/// acceptance it is over, and the next message may begin one anew. A second InMail is never due: LinkedIn takes none before the
-/// first is answered. A request that is declined makes the InMail of those who do not accept due at once. A second request is
-/// waited for like the first.
+/// a message to an Open Profile stands for an InMail. An answer ends it for good. It is over after the
+/// date that is `end_days` days behind the latest message or acceptance, and the next message may begin one anew. A second InMail
+/// is never due: LinkedIn takes none before the first is answered. Nor is a request to whoever has accepted one. A request that
+/// is declined makes the InMail of those who do not accept due at once. A second request is waited for like the first.
 [[nodiscard]] std::optional<NextStep> next_step(const std::vector<OutreachEvent>& events, const Sequences& sequences,
                                                 bool is_high, Instant as_of);
+
+/// Whether a sequence is not over by `as_of`, though no step of it may be left.
+[[nodiscard]] bool is_in_sequence(const std::vector<OutreachEvent>& events, const Sequences& sequences, Instant as_of);
 
 /// A message that did a step.
 struct DoneStep {
@@ -80,6 +83,6 @@ struct DoneStep {
 };
 
 /// The messages that did a step, by time; for a prospect of high priority. `events`: by time.
-[[nodiscard]] std::vector<DoneStep> steps_done(const std::vector<OutreachEvent>& events, const SequenceOf& sequence_of);
+[[nodiscard]] std::vector<DoneStep> steps_done(const std::vector<OutreachEvent>& events, const Sequences& sequences);
 
 }  // namespace inmail::app

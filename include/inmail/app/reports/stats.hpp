@@ -33,7 +33,7 @@ struct StatsRequest {
     Month to;
     std::optional<Dimension> by;          ///< none: all with more than one value, but for steps
     std::function<Day(Instant)> date_at;  ///< on the wall of the display zone: which weekday it was
-    SequenceOf sequence_of{};             ///< of steps only
+    Sequences sequences{};                ///< of steps only
 };
 
 /// How messages fared. An answer counts for the message that it answers, in the month and on the weekday that the message
