@@ -31,7 +31,7 @@ bool same_prospect(const EventRecord& given, const RecordedEvent& known) {
 /// Whether the instant lies on the date that begins at `midnight`. An event of today that is recorded east of UTC before
 /// `midnight` has the instant of its recording.
 bool is_on_date(Instant t, Instant midnight) {
-    constexpr Duration farthest_east{14 * 60 * 60 * 1000};
+    constexpr Duration farthest_east{std::int64_t{14} * 60 * 60 * 1000};
     return t >= midnight - farthest_east && t <= end_of(day_of(midnight));
 }
 
