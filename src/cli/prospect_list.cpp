@@ -7,11 +7,13 @@
 #include <map>
 #include <string>
 
+#include "inmail/app/import/import_table.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/core/file_faults.hpp"
 #include "inmail/io/prospect_csv.hpp"
 #include "inmail/io/table_reader.hpp"
 #include "inmail/io/zone.hpp"
+#include "inmail/render/messages.hpp"
 #include "inmail/text/terminal.hpp"
 #include "table_rules.hpp"
 
@@ -31,7 +33,7 @@ bool is_by_rules(InputFile& file, const TableRulesOptions& rules) {
     }
 }
 
-io::ProspectList by_rules(const Session& session, InputFile& file, const TableRulesOptions& options) {
+io::ProspectList by_rules(Session& session, InputFile& file, const TableRulesOptions& options) {
     const io::TableRules rules = options.read(file, io::TableRules::Kind::prospects);
     io::ProspectList list;
     std::map<std::string, std::int64_t> left_out;
@@ -41,10 +43,12 @@ io::ProspectList by_rules(const Session& session, InputFile& file, const TableRu
         std::move(row.prospects.begin(), row.prospects.end(), std::back_inserter(list.prospects));
     };
     sink.rejected = [&](RejectedRow&& row) { list.rejected.push_back(std::move(row)); };
-    io::read_table(file.stream(), file.name(), rules, io::Zone(), sink);
+    app::ImportResult read;
+    read.warnings = app::warnings_of(io::read_table(file.stream(), file.name(), rules, io::Zone(), sink));
     session.say(fmt::format("Read by the rules {}.", rules.name));
     for (const auto& [reason, rows] : left_out)
         session.say(fmt::format("left out {} {}: {}", rows, rows == 1 ? "row" : "rows", for_terminal(reason)));
+    for (const auto& warning : render::complaints(read, file.name(), session.display())) session.say(warning);
     using file_fault::EmptyProspectList;
     if (list.prospects.empty() && list.rejected.empty()) {
         const auto why = left_out.empty() ? EmptyProspectList::Why::header_only : EmptyProspectList::Why::all_left_out;

@@ -38,6 +38,14 @@ TEST_CASE("a starter guesses columns and proves the times' formats") {
         {"Id,Sent,Contact\n1,2026-03-02,Tove\n", "prospect = [\"{Contact}\"]"},
         {"Id,Sent,Contact\n1,2026-03-02,Tove\n", "key      = \"{Id}\""},
         {"Id,Sent,Contact\n1,2026-03-02,Tove\n1,2026-03-03,Pia\n", "# key   = "},
+        {"Log ID,Sent,Contact\n1,2026-03-02,Tove\n", "key      = \"{Log ID}\"  # settle"},
+        {"logId,Sent,Contact\n1,2026-03-02,Tove\n", "key      = \"{logId}\"  # settle"},
+        {"Paid,Sent,Contact\n1,2026-03-02,Tove\n", "# key   = "},
+        {"Lead ID,Sent,Contact\n1,2026-03-02,Tove\n", "# key   = "},
+        {"Log ID,Sent,Contact\n1,2026-03-02,Tove\n1,2026-03-03,Pia\n", "# key   = "},
+        {"Sent,Who,Type\n2026-03-02,Tove,InMail sent\n2026-03-03,Tove,InMail declined\n2026-03-04,Pia,InMail replied\n",
+         "outcome = { value = \"{Type}\", map = { \"InMail declined\" = \"declined\", \"InMail replied\" = \"\" }"},
+        {"Sent,Who,Type\n2026-03-02,Tove,InMail\n2026-03-03,Pia,Call\n", "[[row]]  # settle: this takes every other row"},
         {"Id,Sent,Profile,Contact\n1,2026-03-02,linkedin.com/in/tove-l,Tove\n", "prospect = [\"{Profile}\", \"{Contact}\"]"},
         {"Sent,First Name,Last Name\n2026-03-02,Tove,Lindqvar\n", "prospect = [\"{First Name} {Last Name}\"]"},
         {"Sent,Who,Owner\n2026-03-02,Tove,Ana Ruiz\n", "# \"Ana Ruiz\" = \"\""},
@@ -53,6 +61,17 @@ TEST_CASE("a starter guesses columns and proves the times' formats") {
         CHECK_FALSE(has(text, "hunter2"));
         CHECK_NOTHROW(read_table_rules(text, "crm.toml"));
     }
+}
+
+TEST_CASE("a starter gives campaigns to sends, not to answers") {
+    const std::string text = starter("Sent,Who,Type,Campaign\n2026-03-02,Tove,InMail,Q1\n2026-03-03,Tove,InMail reply,Q1\n");
+    INFO(text);
+    const auto reply = text.find("event    = \"reply\"");
+    const auto send = text.find("event    = \"send\"");
+    REQUIRE(reply < send);
+    REQUIRE(send < text.size());
+    CHECK_FALSE(has(text.substr(reply, send - reply), "campaign"));
+    CHECK(has(text.substr(send), "campaign = \"{Campaign}\""));
 }
 
 TEST_CASE("a starter that lacks a column says so at the place, and fails only there") {

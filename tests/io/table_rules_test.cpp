@@ -62,6 +62,10 @@ TEST_CASE("each mistake of a rules file is named with its line and key") {
         {head + "replies = \"last\"\n" + row, Why::unknown_value, 3, "replies"},
         {head + "zone = \"Europe/Nowhere\"\n" + row, Why::unknown_zone, 3, "zone"},
         {head + "[formats]\nAt = \"dd.mm\"\n" + row, Why::unknown_value, 4, "formats.At"},
+        {head + "[formats]\nWen = \"d/m/y\"\n" + row, Why::no_time_column, 4, "formats.Wen"},
+        {head + "[formats]\nWho = \"d/m/y\"\n" + row + "prospect = \"{Who}\"\n", Why::no_time_column, 4, "formats.Who"},
+        {head + "[formats]\nDay = \"d/m/y\"\n[[row]]\nevent = \"send\"\nat = \"{Day} {Hour}\"\n", Why::no_time_column, 4,
+         "formats.Day"},
         {head + row + "seat = { value = \"{Owner}\", map = \"seats\" }\n", Why::unknown_map, 6, "row.seat.map"},
         {head + row + "prospect = \"{Contact\"\n", Why::bad_template, 6, "row.prospect"},
         {head + row + "prospect = \"{1}\"\n", Why::no_group, 6, "row.prospect"},
@@ -94,12 +98,9 @@ TEST_CASE("each mistake of a rules file is named with its line and key") {
 }
 
 TEST_CASE("toml++ never gets what it may crash on") {
-    for (const char* text :
-         {"a = [", "a = {", "a = { b = 1", "[a", "[[a]", "a = \"\"\"b\"\"\"", "a = 1.5", "a = 2020-01-01", "a = 'b",
-          "a = \"\\q\"", "a", "= 1", "[a.b.c.d.e]", "a = [[[[[[[[[[1]]]]]]]]]]", "a = 1 b = 2", "a = \"\x01\"", "a = \"\xff\"",
-          "[\xc2\xa0"
-          "a]",
-          "a = \xc3\xa9"}) {
+    for (const char* text : {"a = [", "a = {", "a = { b = 1", "[a", "[[a]", "a = \"\"\"b\"\"\"", "a = 1.5", "a = 2020-01-01",
+                             "a = 'b", "a = \"\\q\"", "a", "= 1", "[a.b.c.d.e]", "a = [[[[[[[[[[1]]]]]]]]]]", "a = 1 b = 2",
+                             "a = \"\x01\"", "a = \"\xff\"", "[\xc2\xa0\x61]", "a = \xc3\xa9"}) {
         INFO(text);
         CHECK(toml_flaw(text));
     }
@@ -264,4 +265,90 @@ TEST_CASE("a table of 300 columns, with cells of a megabyte that no rule uses, i
     REQUIRE(result.rows.size() == 2);
     CHECK(result.rows[0].events.size() == 1);
     CHECK(result.summary.unused_columns.size() == 299);
+}
+
+TEST_CASE("lines behind the end that look like rows are noted, and not read") {
+    const std::string rules =
+        "end = { first = \"^Total\" }\n[formats]\nAt = \"d.m.y\"\n[[row]]\nevent = \"send\"\nat = \"{At}\"\n"
+        "prospect = \"{Who}\"\nkey = \"{Id}\"\n";
+    struct Case {
+        std::string behind;
+        std::vector<std::int64_t> lines;
+    };
+    const std::vector<Case> cases{
+        {"", {}},
+        {"Copyright 2026\n,,\n", {}},
+        {"Exported,on a Monday,\n", {}},  // fewer cells than the rows have
+        {"2,04.03.2026,Pia\n", {4}},
+        {",04.03.2026,\n", {4}},  // a time where rows have it
+        {"a,b,c\nx\n3,05.03.2026,\n", {4, 6}},
+        {"\"never closed\n2,04.03.2026,Pia\n", {}},
+    };
+    for (const auto& c : cases) {
+        INFO(c.behind);
+        const auto result = read(head + rules, "Id,At,Who\n1,03.03.2026,Tove\nTotal: 1\n" + c.behind);
+        CHECK(result.rows.size() == 1);
+        CHECK(result.rejected.empty());
+        CHECK(result.summary.rows == 1);
+        CHECK(result.summary.end_line == 3);
+        CHECK(result.summary.behind_end.lines == c.lines);
+        CHECK(result.summary.behind_end.rows == static_cast<std::int64_t>(c.lines.size()));
+    }
+    CHECK(read(head + rules, "Id,At,Who\n1,03.03.2026,Tove\n").summary.end_line == 0);
+}
+
+TEST_CASE("a cell that is not UTF-8 is noted if others of the table are") {
+    const std::string rules = row + "prospect = \"{Who}\"\n";
+    const std::string table = "Id,At,Who,Api Token\n1,2026-03-02,J\xfcrgen,\n2,2026-03-03,";
+    const auto mixed = read(head + rules, table + "Ren\xc3\xa9,\n");
+    REQUIRE(mixed.summary.not_utf8.size() == 1);
+    CHECK(mixed.summary.not_utf8[0].column == "Who");
+    CHECK(mixed.summary.not_utf8[0].read_as == "J\xc3\xbcrgen");
+    CHECK(mixed.summary.not_utf8[0].rows.lines == std::vector<std::int64_t>{2});
+    CHECK(read(head + rules, table + "Ren\xe9,\n").summary.not_utf8.empty());
+    const auto secret =
+        read(head + row + "prospect = \"{Api Token}\"\n", "Id,At,Api Token\n1,2026-03-02,x\xfc\n2,2026-03-03,\xc3\xa9\n");
+    REQUIRE(secret.summary.not_utf8.size() == 1);
+    CHECK(secret.summary.not_utf8[0].read_as == "***");
+}
+
+TEST_CASE("no flaw repeats a text whose heading calls it a secret") {
+    const std::string table = "Id,At,API key,Session Cookie\n1,hunter2,hunter2,hunter2\n";
+    for (const char* rules : {
+             "[[row]]\nevent = \"send\"\nat = \"{Session Cookie}\"\n",
+             "[[row]]\nevent = \"send\"\nat = \"{At}\"\nprospect = \"{API key}\"\n",
+             "[[row]]\nevent = \"send\"\nat = \"{Id}\"\ncampaign = { value = \"{API key}\", map = { a = \"b\" } }\n",
+             "[[row]]\nevent = \"send\"\nat = \"{Id}\"\nchannel = \"by {Session Cookie}\"\n",
+         }) {
+        INFO(rules);
+        const auto result = read(head + rules, table);
+        REQUIRE_FALSE(result.rejected.empty());
+        for (const auto& rejected : result.rejected) CHECK(rejected.flaw.given.find("hunter2") == std::string::npos);
+    }
+}
+
+TEST_CASE("a row that is left out says which keys other rules would give it") {
+    const auto result = read(head + R"(
+[[row]]
+when = { Kind = "call" }
+leave_out = "a call"
+[[row]]
+when = { Kind = "answer" }
+event = "reply"
+at = "{At}"
+key = "{Id}"
+[[row]]
+when = { Kind = { matches = '^(in)' } }
+event = "send"
+at = "{At}"
+key = ["{1}", "{Id}"]
+[[row]]
+event = "send"
+at = "{At}"
+key = "{Id}-{Kind}"
+)",
+                             "Id,Kind,At\n7,call,2026-03-02\n8,inmail,2026-03-02\n");
+    REQUIRE(result.rows.size() == 2);
+    CHECK(result.rows[0].other_keys == std::vector<std::string>{"crm:7", "crm:7-call"});
+    CHECK(result.rows[1].other_keys.empty());
 }

@@ -74,7 +74,7 @@ struct LiesInFuture {
     Instant now;
 };
 struct KeyTaken {
-    std::string key;  ///< stands for another event
+    ValueFlaw flaw;  ///< of the kind `key_taken`
 };
 struct KeyForSeveral {
     enum class What : std::uint8_t { voids, closes };

@@ -12,6 +12,7 @@
 #include "inmail/core/ids.hpp"
 #include "inmail/core/money.hpp"
 #include "inmail/core/time.hpp"
+#include "inmail/core/value_flaw.hpp"
 
 namespace inmail {
 
@@ -80,5 +81,7 @@ constexpr std::int64_t max_chars = 1'000'000;
 /// The same with a recorded event. An erased name agrees with every name.
 [[nodiscard]] bool same_content(const EventRecord& a, const RecordedEvent& known);
 [[nodiscard]] bool same_but_for_notes(const EventRecord& a, const RecordedEvent& known);
+/// Why the record cannot have the known event's key: in what they differ.
+[[nodiscard]] ValueFlaw key_taken_by(const RecordedEvent& known, const EventRecord& given);
 
 }  // namespace inmail

@@ -19,6 +19,25 @@ struct ReadProgress {
     std::int64_t bytes_in_all{0};  ///< never less than `bytes`; 0: not known
 };
 
+/// Rows of a file that have something in common.
+struct RowsAlike {
+    std::int64_t rows{0};
+    std::vector<std::int64_t> lines{};  ///< ascending; the first of them
+
+    /// In the order of the file.
+    void add(std::int64_t line) {
+        constexpr std::size_t most_lines = 1000;  // enough to find them in a spreadsheet; a table may have a million others
+        ++rows;
+        if (lines.size() < most_lines) lines.push_back(line);
+    }
+};
+
+/// A cell that is not empty, fit to be shown: what its heading calls a secret is "***".
+struct TableCell {
+    std::string column;
+    std::string text;
+};
+
 /// A row that cannot be recorded: where it is and why.
 struct RejectedRow {
     std::int64_t line{0};  ///< of the file, from 1 on: where the record starts

@@ -29,19 +29,20 @@ struct UnreadableRules {
 /// One place of a rules file.
 struct BadRules {
     enum class Why : std::uint8_t {
-        no_toml,        ///< `text`: what is expected
-        unknown_key,    ///< `choices`
-        missing_key,    ///< `text`: what it is for
-        wrong_type,     ///< `text`: what it must be
-        unknown_value,  ///< `text`; `choices`
-        bad_pattern,    ///< `text`: the library's reason
-        bad_template,   ///< `text`: as it is written
-        no_group,       ///< `text`: `{1}` without a `matches` in the row's `when`
-        bad_name,       ///< `text`
-        unknown_zone,   ///< `text`
-        unknown_map,    ///< `text`; `choices`
-        no_event_rule,  ///< the row has neither `event` nor `leave_out`
-        contradiction,  ///< `text`: the clause that says what does not fit
+        no_toml,         ///< `text`: what is expected
+        unknown_key,     ///< `choices`
+        missing_key,     ///< `text`: what it is for
+        wrong_type,      ///< `text`: what it must be
+        unknown_value,   ///< `text`; `choices`
+        bad_pattern,     ///< `text`: the library's reason
+        bad_template,    ///< `text`: as it is written
+        no_group,        ///< `text`: `{1}` without a `matches` in the row's `when`
+        bad_name,        ///< `text`
+        unknown_zone,    ///< `text`
+        unknown_map,     ///< `text`; `choices`
+        no_time_column,  ///< `text`: a column with a format, from which no time is read; `choices`: those of times
+        no_event_rule,   ///< the row has neither `event` nor `leave_out`
+        contradiction,   ///< `text`: the clause that says what does not fit
         // Files that the rules name:
         no_file,          ///< `text`
         outside_folder,   ///< `text`

@@ -136,7 +136,7 @@ enum class FlawKind : std::uint8_t {
     amount_not_taken,
     channel_not_taken,
     adjusts_nothing,
-    key_taken,
+    key_taken,  ///< `choices`: for each column in which the events differ its name, the known value and the given one
     void_of_void,
     void_before_event,
     // What the ledger's server does not take from a member:

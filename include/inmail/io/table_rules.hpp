@@ -166,6 +166,9 @@ constexpr std::array<std::string_view, 3> table_kind_names{"events", "prospects"
     return table_kind_names[static_cast<std::size_t>(kind)];
 }
 
+/// The columns that hold a time by themselves, as places in columns_used: ascending, each once.
+[[nodiscard]] std::vector<std::size_t> time_columns(const TableRules& rules);
+
 /// Reads a rules file. `file` is its name, for messages. Throws InvalidRules that names line and key.
 [[nodiscard]] TableRules read_table_rules(std::string_view text, const std::string& file);
 /// The same from disk.

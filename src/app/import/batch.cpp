@@ -168,7 +168,7 @@ bool ImportBatch::take_known(EventRecord& record, const KeyStanding& standing) {
         return true;
     }
     if (!is_replaced && !is_same) {
-        reject(record.line, "key", {FlawKind::key_taken, record.key});
+        reject(record.line, "key", key_taken_by(known, record));
         return false;
     }
     known_already(standing);

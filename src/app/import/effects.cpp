@@ -127,30 +127,38 @@ class EarlyAnswers {
         const auto sends = sends_to({prospects.begin(), prospects.end()});
         for (const RecordedEvent& event : events) {
             const auto known = sends.find({event.seat, event.prospect});
-            const auto later = known == sends.end() ? std::nullopt : first_after(known->second, event.at);
+            const auto later = known == sends.end() ? std::nullopt : first_after(known->second, event);
             if (!later) continue;
             const std::int64_t line = event.id > last_before_ ? event.line : 0;
             result.warnings.push_back({line, import_warning::AnswerBeforeSend{event.seat, event.prospect, event.at, *later}, {}});
         }
     }
 
-    [[nodiscard]] std::map<Exchange, std::vector<Instant>> sends_to(const std::vector<std::string>& prospects) {
+    struct Send {
+        Instant at;
+        Channel channel;
+    };
+
+    [[nodiscard]] std::map<Exchange, std::vector<Send>> sends_to(const std::vector<std::string>& prospects) {
         std::vector<ProspectId> ids;
         for (const std::uint32_t id : ledger_.ids_of(NameKind::prospect, prospects)) {
             if (id != 0) ids.emplace_back(id);
         }
-        std::map<Exchange, std::vector<Instant>> sends;
+        std::map<Exchange, std::vector<Send>> sends;
         for (const RecordedEvent& message : ledger_.records_with(ids)) {
             if (message.kind == EventKind::send && !message.voided())
-                sends[{message.seat, message.prospect}].push_back(message.at);
+                sends[{message.seat, message.prospect}].push_back({message.at, message.channel.value_or(Channel::inmail)});
         }
         return sends;
     }
 
-    [[nodiscard]] static std::optional<Instant> first_after(const std::vector<Instant>& instants, Instant t) {
+    /// The first that the answer would find if it came later.
+    [[nodiscard]] static std::optional<Instant> first_after(const std::vector<Send>& sends, const EventRecord& answer) {
+        const bool is_by_itself = answer.channel && is_answered_by_itself(*answer.channel);
         std::optional<Instant> first;
-        for (const Instant instant : instants) {
-            if (instant > t && (!first || instant < *first)) first = instant;
+        for (const Send& send : sends) {
+            if (is_by_itself && send.channel != *answer.channel) continue;
+            if (send.at > answer.at && (!first || send.at < *first)) first = send.at;
         }
         return first;
     }

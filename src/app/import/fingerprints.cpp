@@ -25,6 +25,11 @@ bool FingerprintSet::insert(Fingerprint fingerprint) {
     return true;
 }
 
+bool FingerprintSet::contains(Fingerprint fingerprint) const {
+    if (fingerprint == 0) return has_zero_;
+    return !places_.empty() && places_[place_of(fingerprint)] == fingerprint;
+}
+
 /// Of the fingerprint, or the free one for it. The number of places is a power of two.
 std::size_t FingerprintSet::place_of(Fingerprint fingerprint) const {
     const std::size_t mask = places_.size() - 1;

@@ -17,6 +17,7 @@ class FingerprintSet {
   public:
     /// False: it is there already.
     bool insert(Fingerprint fingerprint);
+    [[nodiscard]] bool contains(Fingerprint fingerprint) const;
 
   private:
     [[nodiscard]] std::size_t place_of(Fingerprint fingerprint) const;

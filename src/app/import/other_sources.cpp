@@ -199,6 +199,16 @@ std::optional<std::string> OtherSources::person_written_to(const std::string& se
     return std::nullopt;
 }
 
+bool OtherSources::has_sent(const EventRecord& answer, Channel channel, Instant until) {
+    const SeatMessages& messages = messages_with(answer.seat, answer.prospect);
+    const auto keys = keys_of(messages, answer);
+    return std::any_of(keys.begin(), keys.end(), [&](const std::string& person) {
+        const auto sends = messages.logged.find(subject_of(EventKind::send, channel, person));
+        return sends != messages.logged.end() &&
+               std::any_of(sends->second.begin(), sends->second.end(), [until](const auto* send) { return send->at <= until; });
+    });
+}
+
 std::optional<std::string> OtherSources::spelling_with_words_of(const EventRecord& row) {
     if (!is_message(row)) return std::nullopt;
     const SeatMessages& messages = messages_with(row.seat, row.prospect);

@@ -36,6 +36,9 @@ class OtherSources {
     [[nodiscard]] std::optional<std::string> person_in(const std::string& seat, const std::string& thread);
     /// The person as the ledger spells them, if the seat has a message with them in force.
     [[nodiscard]] std::optional<std::string> person_written_to(const std::string& seat, const std::string& prospect);
+    /// Whether the ledger has a message of the seat to the answer's person by the channel, which only such answers find, up to
+    /// `until`.
+    [[nodiscard]] bool has_sent(const EventRecord& answer, Channel channel, Instant until);
     /// Whether `on_same_day` might find one.
     [[nodiscard]] bool may_be_on_same_day(const EventRecord& row) { return find_on_day(row) != nullptr; }
 

@@ -13,13 +13,13 @@
 namespace inmail::app {
 namespace {
 
-/// Enough to find them in a spreadsheet. A table may have a million others.
-constexpr std::size_t most_lines = 1000;
-
 constexpr Instant in_a_thread{0};
 
 /// Further ones under a changed key count as new.
 constexpr int most_people_of_row = 20;
+
+/// Of a bare date, the end of its day.
+Instant latest_time_of(const EventRecord& record) { return record.bare_date ? end_of(day_of(*record.bare_date)) : record.at; }
 
 }  // namespace
 
@@ -33,6 +33,7 @@ TableRows::TableRows(Store& store, EventImport& import, const io::TableRules& ru
       result_(result),
       seats_(store, request.options.now),
       last_before_(import.last_before()),
+      recorded_before_(store, last_before_),
       names_(request.file_name),
       answers_(request.file_name) {
     const std::string command = std::string(command_import_csv) + rules.name;
@@ -56,9 +57,12 @@ void TableRows::take(io::TableRow&& row) {
         result_.rejected.insert(result_.rejected.end(), flaws->begin(), flaws->end());
         return;
     }
-    if (request_.preview) report().rows.push_back({row.line, row.rule_line, {}, {}});
+    if (request_.preview) report().rows.push_back({row.line, row.rule_line});
+    secrets_ = std::move(row.secrets);
     bool is_sound = true;
-    for (auto& event : row.events) is_sound = complete(event) && is_sound;
+    const auto is_send = [](const io::EventRow& event) { return event.record.kind == EventKind::send; };
+    const bool has_send = std::any_of(row.events.begin(), row.events.end(), is_send);
+    for (auto& event : row.events) is_sound = complete(event, has_send) && is_sound;
     if (!is_sound) {
         if (request_.preview) report().rows.pop_back();
         return;
@@ -67,11 +71,16 @@ void TableRows::take(io::TableRow&& row) {
     std::string reason = std::move(row.left_out);
     const auto repeated = std::remove_if(events.begin(), events.end(), [this](const auto& e) { return is_repeated(e.record); });
     if (repeated != events.end()) reason = "the same event as in a row before";
+    if (was_imported_ && repeated == events.begin()) {
+        for (const auto& event : events) recorded_before_.add(row.line, event.record.key);
+        for (const auto& key : row.other_keys) recorded_before_.add_row_key(row.line, key);
+    }
     events.erase(repeated, events.end());
     if (events.empty()) return leave_out(row.line, reason);
     const bool shares_row = events.size() > 1;
     for (auto& event : events) {
         keep_key(event);
+        if (was_imported_) recorded_before_.keep(event.record.key);
         if (event.record.kind == EventKind::send) note_send(event.record);
         if (waits(event.record))
             by_time_.emplace_back(event.record.at, answers_.add({event, shares_row}));
@@ -81,7 +90,7 @@ void TableRows::take(io::TableRow&& row) {
 }
 
 /// Finds the event's seat and checks it. False: its row is rejected.
-bool TableRows::complete(io::EventRow& event) {
+bool TableRows::complete(io::EventRow& event, bool has_send) {
     EventRecord& record = event.record;
     const auto seat = seats_.find(request_.seat.empty() ? record.seat : request_.seat);
     if (!seat) {
@@ -91,7 +100,11 @@ bool TableRows::complete(io::EventRow& event) {
         return false;
     }
     record.seat = *seat;
-    drop_unused(record);
+    const auto dropped = drop_unused(record);
+    if (!has_send && std::find(dropped.begin(), dropped.end(), "campaign") != dropped.end()) {
+        const auto& lines = campaigns_of_answers_.lines;
+        if (lines.empty() || lines.back() != record.line) campaigns_of_answers_.add(record.line);
+    }
     bool is_sound = true;
     for (auto& flaw : flaws_of(record)) {
         if (flaw.reason.kind == FlawKind::needs_prospect && waits(record)) continue;
@@ -105,7 +118,8 @@ bool TableRows::complete(io::EventRow& event) {
 bool TableRows::waits(const EventRecord& event) const {
     if (!is_answer(event.kind)) return false;
     const bool lacks_person = event.prospect.empty() && !event.thread.empty();
-    return lacks_person || rules_.first_reply_only || rules_.replies_need_send;
+    const bool is_to_invitation = !event.prospect.empty() && event.channel && asks_to_connect(*event.channel);
+    return lacks_person || is_to_invitation || rules_.first_reply_only || rules_.replies_need_send;
 }
 
 bool TableRows::is_repeated(const EventRecord& event) {
@@ -122,12 +136,16 @@ std::string TableRows::fact_of(const EventRecord& event, const std::string& fact
     return to_string(event.bare_date ? day_of(*event.bare_date) : zone_.date_at(event.at));
 }
 
+TableRows::Conversation TableRows::exchange_with_person(const EventRecord& event) {
+    return fingerprint_of(event.seat + "\nwith " + key_today(event.prospect));
+}
+
 TableRows::Conversation TableRows::conversation_of(const EventRecord& event) {
-    return fingerprint_of(event.seat +
-                          (event.thread.empty() ? "\nwith " + key_today(event.prospect) : "\nthread " + event.thread));
+    return event.thread.empty() ? exchange_with_person(event) : fingerprint_of(event.seat + "\nthread " + event.thread);
 }
 
 void TableRows::note_send(const EventRecord& send) {
+    if (asks_to_connect(*send.channel)) invitations_.emplace_back(exchange_with_person(send), *send.channel, send.at);
     if (!send.thread.empty())
         people_.emplace_back(conversation_of(send), names_.add(send.prospect));
     else if (rules_.first_reply_only || rules_.replies_need_send)
@@ -179,36 +197,78 @@ TableRows::ShownRow TableRows::shown(std::int64_t line) {
 void TableRows::finish() {
     std::sort(people_.begin(), people_.end());
     std::sort(sends_.begin(), sends_.end());
+    std::sort(invitations_.begin(), invitations_.end());
     std::sort(by_time_.begin(), by_time_.end());
+    secrets_.clear();
     for (const auto& [at, place] : by_time_) decide(answers_.at(place));
     for (auto& left_out : report().left_out) {
         std::sort(left_out.lines.begin(), left_out.lines.end());
         result_.skipped += left_out.rows;
     }
+    using What = import_warning::NotedRows::What;
+    warn_of(What::recorded_before, recorded_before_.find());
+    warn_of(What::campaign, campaigns_of_answers_);
+}
+
+void TableRows::warn_of(import_warning::NotedRows::What what, const RowsAlike& rows) {
+    if (rows.rows != 0) result_.warnings.push_back({0, import_warning::NotedRows{what, rows}});
 }
 
 void TableRows::decide(WaitingRow&& answer) {
     EventRecord& record = answer.event.record;
-    const auto person = person_in(record);
+    const auto leave_it_out = [&](const char* reason) {
+        if (was_imported_ && !answer.shares_row) recorded_before_.add(record.line, record.key);
+        leave_out(record.line, reason, answer.shares_row);
+    };
+    const bool asks_for_person = record.prospect.empty() || rules_.replies_need_send;
+    const auto person = asks_for_person ? person_in(record) : std::nullopt;
     if (record.prospect.empty()) {
-        if (!person && rules_.replies_need_send) return leave_out(record.line, "answers no InMail", answer.shares_row);
+        if (!person && rules_.replies_need_send) return leave_it_out("answers no InMail");
         if (!person) {
             if (request_.preview) report().rows.erase(shown(record.line));
             return reject(record.line, "thread", {FlawKind::no_send_in_thread, record.thread});
         }
         record.prospect = *person;
     }
-    if (rules_.replies_need_send && !person) return leave_out(record.line, "answers no InMail", answer.shares_row);
+    if (rules_.replies_need_send && !person) return leave_it_out("answers no InMail");
     if (rules_.first_reply_only) {
         const auto conversation = conversation_of(record);
         Instant answered = in_a_thread;
-        const Instant until = record.bare_date ? end_of(day_of(*record.bare_date)) : record.at;
+        const Instant until = latest_time_of(record);
         const auto next = std::upper_bound(sends_.begin(), sends_.end(), std::pair(conversation, until));
         if (next != sends_.begin() && (next - 1)->first == conversation) answered = (next - 1)->second;
         if (!answered_.insert(fingerprint_of(fmt::format("{} {}", conversation, answered.value))))
-            return leave_out(record.line, "a later answer to what is answered", answer.shares_row);
+            return leave_it_out("a later answer to what is answered");
     }
+    take_channel_of_invitation(record);
     pass_on(std::move(answer.event), answer.shares_row);
+}
+
+/// Tools seldom say whether an invitation that was accepted had a note, but an answer by one of the two channels never finds a
+/// message by the other (RULES section 4, reply).
+void TableRows::take_channel_of_invitation(EventRecord& answer) {
+    if (!answer.channel || !asks_to_connect(*answer.channel)) return;
+    const Channel written = *answer.channel;
+    const Channel other = written == Channel::connection_note ? Channel::connection_request : Channel::connection_note;
+    const std::string key = answer.key_is_derived ? DerivedKeys::first_key_of(answer) : answer.key;
+    if (!has_invited(answer, written) && has_invited(answer, other)) answer.channel = other;
+    // The row is no other one because an invitation came in since.
+    const auto known = store_.find_event(key);
+    const bool may_correct = request_.options.update && !answer.key_is_derived;
+    if (known && known->kind == answer.kind && !may_correct && known->channel && asks_to_connect(*known->channel))
+        answer.channel = known->channel;
+}
+
+/// Whether the person of the answer was invited by the channel, by the table or the ledger.
+bool TableRows::has_invited(const EventRecord& answer, Channel channel) {
+    const Conversation exchange = exchange_with_person(answer);
+    const auto earliest =
+        std::lower_bound(invitations_.begin(), invitations_.end(), std::tuple(exchange, channel, first_instant));
+    if (earliest != invitations_.end()) {
+        const auto& [of_exchange, of_channel, at] = *earliest;
+        if (of_exchange == exchange && of_channel == channel && at <= latest_time_of(answer)) return true;
+    }
+    return import_.other_sources().has_sent(answer, channel, latest_time_of(answer));
 }
 
 /// To whom the seat wrote in the answer's conversation, by the table or the ledger; none: nobody.
@@ -230,12 +290,15 @@ void TableRows::leave_out(std::int64_t line, const std::string& reason, bool sha
     if (shares_row) return;
     auto& all = report().left_out;
     auto known = std::find_if(all.begin(), all.end(), [&reason](const auto& l) { return l.reason == reason; });
-    if (known == all.end()) known = all.insert(all.end(), {reason, 0, {}});
-    ++known->rows;
-    if (known->lines.size() < most_lines) known->lines.push_back(line);
+    if (known == all.end()) {
+        known = all.emplace(all.end());
+        known->reason = reason;
+    }
+    known->add(line);
 }
 
 void TableRows::reject(std::int64_t line, std::string column, ValueFlaw flaw) {
+    io::hide(secrets_, flaw);
     result_.rejected.push_back({line, std::move(column), std::move(flaw)});
 }
 

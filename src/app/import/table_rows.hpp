@@ -4,11 +4,13 @@
 #include <deque>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
 #include "import/event_import.hpp"
 #include "import/fingerprints.hpp"
+#include "import/recorded_before.hpp"
 #include "import/spooled_texts.hpp"
 #include "import/typed_seats.hpp"
 #include "import/waiting_rows.hpp"
@@ -34,7 +36,8 @@ class TableRows {
     /// Of an event in the order of time, or of a text. Both lists may have a million.
     using Place = std::uint64_t;
 
-    [[nodiscard]] bool complete(io::EventRow& event);
+    /// `has_send`: the row has a send, too.
+    [[nodiscard]] bool complete(io::EventRow& event, bool has_send);
     [[nodiscard]] bool waits(const EventRecord& event) const;
     [[nodiscard]] bool is_repeated(const EventRecord& event);
     void note_send(const EventRecord& send);
@@ -44,12 +47,16 @@ class TableRows {
     /// Whether the ledger had an event of that kind under the key before this import; `is_of_person`: with that person.
     [[nodiscard]] bool has(const std::string& key, const EventRecord& event, bool is_of_person);
     void decide(WaitingRow&& answer);
+    void take_channel_of_invitation(EventRecord& answer);
+    [[nodiscard]] bool has_invited(const EventRecord& answer, Channel channel);
+    void warn_of(import_warning::NotedRows::What what, const RowsAlike& rows);
     using ShownRow = std::vector<TableReport::Row>::iterator;
     [[nodiscard]] ShownRow shown(std::int64_t line);
     void leave_out(std::int64_t line, const std::string& reason, bool shares_row = false);
     void reject(std::int64_t line, std::string column, ValueFlaw flaw);
     [[nodiscard]] std::optional<std::string> person_in(const EventRecord& answer);
     static Conversation conversation_of(const EventRecord& event);
+    static Conversation exchange_with_person(const EventRecord& event);
     [[nodiscard]] std::string fact_of(const EventRecord& event, const std::string& fact) const;
     [[nodiscard]] TableReport& report() { return *result_.table; }
 
@@ -60,17 +67,21 @@ class TableRows {
     const TableRequest& request_;
     ImportResult& result_;
     TypedSeats seats_;
-    EventId last_before_;       ///< the last event before this import
-    bool was_imported_{false};  ///< the source has brought events before
-    int most_people_{1};        ///< of a row, each with a number behind the key
-    FingerprintSet seen_;       ///< of the facts of `same`
+    EventId last_before_;               ///< the last event before this import
+    bool was_imported_{false};          ///< the source has brought events before
+    int most_people_{1};                ///< of a row, each with a number behind the key
+    FingerprintSet seen_;               ///< of the facts of `same`
+    std::vector<std::string> secrets_;  ///< of the latest row
+    RecordedBefore recorded_before_;
+    RowsAlike campaigns_of_answers_;
     // A deque does not copy what it holds as it grows. These are sorted after the last row.
-    SpooledTexts names_;                                  ///< of those written to in threads
-    std::deque<std::pair<Conversation, Place>> people_;   ///< written to in a thread, with the place of the name
-    std::deque<std::pair<Conversation, Instant>> sends_;  ///< without a thread
-    WaitingRows answers_;                                 ///< that other rows decide about
-    std::deque<std::pair<Instant, Place>> by_time_;       ///< the places of `answers_`
-    FingerprintSet answered_;                             ///< of a conversation with the send that was answered
+    SpooledTexts names_;                                                  ///< of those written to in threads
+    std::deque<std::pair<Conversation, Place>> people_;                   ///< written to in a thread, with the place of the name
+    std::deque<std::pair<Conversation, Instant>> sends_;                  ///< without a thread
+    std::deque<std::tuple<Conversation, Channel, Instant>> invitations_;  ///< with the person
+    WaitingRows answers_;                                                 ///< that other rows decide about
+    std::deque<std::pair<Instant, Place>> by_time_;                       ///< the places of `answers_`
+    FingerprintSet answered_;                                             ///< of a conversation with the send that was answered
 };
 
 }  // namespace inmail::app

@@ -58,7 +58,7 @@ RecordResult edit(Store& store, const EditRequest& request) {
         changed.line = 0;
         if (const auto unused = drop_unused(changed); !unused.empty())
             throw InvalidRequest(fault::UnusedField{event.kind, unused.front()});
-        if (store.find_event(changed.key)) throw InvalidRequest(fault::KeyTaken{changed.key});
+        if (store.find_event(changed.key)) throw InvalidRequest(fault::KeyTaken{{FlawKind::key_taken, changed.key}});
         EventRecord taken_back;
         taken_back.at = request.now;
         taken_back.kind = EventKind::void_event;

@@ -104,7 +104,8 @@ void Recording::add_all() {
                 in_force = event_meant(store_, event.key);
                 duplicate = &*in_force;
             }
-            if (duplicate != nullptr && !same_content(event, *duplicate)) throw InvalidRequest(fault::KeyTaken{event.key});
+            if (duplicate != nullptr && !same_content(event, *duplicate))
+                throw InvalidRequest(fault::KeyTaken{key_taken_by(*duplicate, event)});
             if (duplicate != nullptr) {
                 duplicates_.push_back(*duplicate);
                 continue;

@@ -73,7 +73,7 @@ std::vector<std::string> keys_of_closes(Store& store, const std::vector<DueClose
 void require_one_key(Store& store, const std::string& key, std::size_t closes) {
     if (closes > 1)
         throw InvalidRequest(fault::KeyForSeveral{fault::KeyForSeveral::What::closes, static_cast<std::int64_t>(closes)});
-    if (closes == 1 && store.find_event(key)) throw InvalidRequest(fault::KeyTaken{key});
+    if (closes == 1 && store.find_event(key)) throw InvalidRequest(fault::KeyTaken{{FlawKind::key_taken, key}});
 }
 
 }  // namespace

@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "commands/command_table.hpp"
-#include "inmail/app/import/import_result.hpp"
+#include "inmail/app/import/import_table.hpp"
 #include "inmail/io/table_reader.hpp"
 #include "inmail/render/messages.hpp"
 #include "month_options.hpp"
@@ -30,7 +30,7 @@ class Compare : public Command {
         static_cast<void>(report_options_.format(session));
         app::CompareRequest request;
         app::ImportResult bad;
-        read(session, request, bad.rejected);
+        read(session, request, bad);
         const std::string name = input_name(words_.front());
         const auto report = app::compare(session.store(), report_options_.query(session), request);
         bad.rejected.insert(bad.rejected.end(), report.rejected.begin(), report.rejected.end());
@@ -46,7 +46,7 @@ class Compare : public Command {
     }
 
   private:
-    void read(Session& session, app::CompareRequest& request, std::vector<RejectedRow>& rejected) const {
+    void read(Session& session, app::CompareRequest& request, app::ImportResult& bad) const {
         InputFile file(words_.front());
         const io::TableRules rules = rules_.read(file, io::TableRules::Kind::totals);
         request.period = period(session, rules);
@@ -55,9 +55,9 @@ class Compare : public Command {
         sink.row = [&](io::TableRow&& row) {
             if (row.totals) request.totals.push_back(*std::move(row.totals));
         };
-        sink.rejected = [&](RejectedRow&& row) { rejected.push_back(std::move(row)); };
+        sink.rejected = [&](RejectedRow&& row) { bad.rejected.push_back(std::move(row)); };
         sink.progress = file.on_progress();
-        io::read_table(file.stream(), file.name(), rules, io::Zone(), sink);
+        bad.warnings = app::warnings_of(io::read_table(file.stream(), file.name(), rules, io::Zone(), sink));
     }
 
     [[nodiscard]] std::optional<std::pair<Day, Day>> period(Session& session, const io::TableRules& rules) const {

@@ -1,10 +1,12 @@
 #include "table/column_roles.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <initializer_list>
 
 #include "inmail/chain/prospect_key.hpp"
 #include "inmail/text/strings.hpp"
+#include "inmail/text/unicode.hpp"
 #include "table/folded.hpp"
 
 namespace inmail::io {
@@ -60,11 +62,26 @@ class RoleFinder {
         roles.thread = first({"thread", "conversation"}, is_text);
         roles.key = first({"inmailid", "messageid", "activityid", "eventid", "taskid", "recordid", "id=", "ref="},
                           [&](const auto& c) { return is_text(c) && is_unique(c); });
+        roles.key_is_guess = !roles.key;
+        if (!roles.key) roles.key = first({""}, [&](const auto& c) { return is_text(c) && is_unique(c) && is_id_of_row(c); });
         return roles;
     }
 
   private:
     static bool names_id(const SampledColumn& c) { return ends_with(c.folded, "id"); }
+    /// "Log ID", "log_id" and "logId", but not "Paid", nor what a person or a campaign has on all its rows.
+    static bool is_id_of_row(const SampledColumn& c) {
+        constexpr std::size_t size = 2;
+        if (!names_id(c) || c.name.size() <= size || !ends_with(to_lower_latin1(c.name), "id")) return false;
+        const auto is_letter = [](char letter) { return std::isalpha(static_cast<unsigned char>(letter)) != 0; };
+        const char before = c.name[c.name.size() - size - 1];
+        const bool begins_word = std::isupper(static_cast<unsigned char>(c.name[c.name.size() - size])) != 0 &&
+                                 std::islower(static_cast<unsigned char>(before)) != 0;
+        if (is_letter(before) && !begins_word) return false;
+        return !holds_any(c.folded, {"lead",     "contact", "candidate", "prospect", "person",  "profile",      "member",
+                                     "user",     "owner",   "seat",      "sender",   "account", "company",      "campaign",
+                                     "sequence", "cadence", "thread",    "template", "project", "conversation", "workspace"});
+    }
     [[nodiscard]] bool is_unique(const SampledColumn& c) const {
         return sample_.rows > 0 && c.choices.size() == c.values.size() && c.values.size() == sample_.rows;
     }

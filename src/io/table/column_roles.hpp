@@ -22,6 +22,7 @@ struct ColumnRoles {
     std::optional<std::size_t> campaign{};
     std::optional<std::size_t> thread{};
     std::optional<std::size_t> key{};
+    bool key_is_guess{false};  ///< it is named like an id, but of what is not known
 };
 
 [[nodiscard]] ColumnRoles roles_of(const TableSample& sample);

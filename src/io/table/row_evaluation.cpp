@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "inmail/chain/prospect_key.hpp"
+#include "inmail/text/encoding.hpp"
 #include "inmail/text/unicode.hpp"
 #include "table/folded.hpp"
 #include "table/open_table.hpp"
@@ -29,6 +30,12 @@ std::vector<std::string> parts_of(const std::string& text, const std::string& se
 EvaluatedRow RowEvaluation::evaluate(const CsvRecord& record) {
     read_columns(record);
     groups_ = {};
+    EvaluatedRow result = evaluated(record);
+    hide_secrets(result);
+    return result;
+}
+
+EvaluatedRow RowEvaluation::evaluated(const CsvRecord& record) {
     EvaluatedRow result;
     result.row.line = record.line;
     for (std::size_t i = 0; i < columns_.size(); ++i) {
@@ -51,6 +58,7 @@ EvaluatedRow RowEvaluation::evaluate(const CsvRecord& record) {
         if (makes_events && rule.leave_out.empty() && result.row.events.empty() && result.flaws.empty() &&
             result.row.left_out.empty())
             result.row.left_out = "no event in the row";
+        if (makes_events && !result.row.left_out.empty() && result.row.events.empty()) add_other_keys(result.row);
         return result;
     }
     if (rules_.leaves_out_others)
@@ -58,6 +66,25 @@ EvaluatedRow RowEvaluation::evaluate(const CsvRecord& record) {
     else
         result.flaws.push_back({{}, {FlawKind::no_rule_takes}});
     return result;
+}
+
+/// By rules whose key needs no pattern's groups, which this row may not fit.
+void RowEvaluation::add_other_keys(TableRow& row) const {
+    const auto is_group = [](const auto& part) { return part.kind == TextTemplate::Part::Kind::group; };
+    const auto has_group = [&is_group](const TextTemplate& text) {
+        return std::any_of(text.parts.begin(), text.parts.end(), is_group);
+    };
+    auto& keys = row.other_keys;
+    for (const auto& rule : rules_.rows) {
+        for (const auto& event : rule.events) {
+            const auto& value = event.value(TableField::key);
+            if (!value || value->map) continue;
+            if (std::any_of(value->alternatives.begin(), value->alternatives.end(), has_group)) continue;
+            const std::string key = control_space_as_space(first_filled(*value).text);
+            if (!key.empty() && std::find(keys.begin(), keys.end(), rules_.name + ":" + key) == keys.end())
+                keys.push_back(rules_.name + ":" + key);
+        }
+    }
 }
 
 void RowEvaluation::read_columns(const CsvRecord& record) {
@@ -71,6 +98,7 @@ void RowEvaluation::read_columns(const CsvRecord& record) {
     for (std::size_t i = 0; i < columns_.size(); ++i) {
         if (rules_.columns_used[i].lookup) continue;
         const auto place = places_[i];
+        note_encoding(i, record);
         take(i, place && *place < record.fields.size() ? record.fields[*place] : std::string());
     }
     for (std::size_t i = 0; i < columns_.size(); ++i) {
@@ -80,6 +108,52 @@ void RowEvaluation::read_columns(const CsvRecord& record) {
         const auto row = lookup.rows.find(columns_[lookup.key]);
         take(i, row == lookup.rows.end() ? std::string() : row->second.at(used.folded));
     }
+}
+
+/// Where the encoding is found cell by cell, one cell of bytes that are not UTF-8 would be read otherwise without a word.
+void RowEvaluation::note_encoding(std::size_t column, const CsvRecord& record) {
+    const auto place = places_[column];
+    if (rules_.encoding != TableRules::Encoding::automatic || !place || *place >= record.fields.size()) return;
+    const std::string& field = record.fields[*place];
+    if (is_printable_ascii(field)) return;
+    if (is_utf8(field)) {
+        const auto is_beyond_ascii = [](char c) { return (static_cast<unsigned char>(c) & 0x80U) != 0; };
+        has_utf8_ = has_utf8_ || std::any_of(field.begin(), field.end(), is_beyond_ascii);
+        return;
+    }
+    auto& found = not_utf8_[column];
+    if (found.rows.rows == 0) {
+        found.column = rules_.columns_used[column].name;
+        found.read_as = is_secret(column) ? std::string(hidden_text) : from_windows_1252(field);
+    }
+    found.rows.add(record.line);
+}
+
+std::vector<TableSummary::NotUtf8> RowEvaluation::not_utf8() const {
+    std::vector<TableSummary::NotUtf8> all;
+    if (!has_utf8_) return all;
+    for (const auto& [column, found] : not_utf8_) all.push_back(found);
+    return all;
+}
+
+std::vector<TableCell> RowEvaluation::cells() const {
+    std::map<std::size_t, TableCell> by_place;
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+        if (!places_[i] || columns_[i].empty()) continue;
+        std::string text = is_secret(i) ? std::string(hidden_text) : columns_[i];
+        if (!is_utf8(text)) text = from_windows_1252(text);
+        by_place.emplace(*places_[i], TableCell{rules_.columns_used[i].name, std::move(text)});
+    }
+    std::vector<TableCell> cells;
+    for (auto& [place, cell] : by_place) cells.push_back(std::move(cell));
+    return cells;
+}
+
+void RowEvaluation::hide_secrets(EvaluatedRow& row) const {
+    for (const std::size_t i : secret_columns_) {
+        if (!columns_[i].empty()) row.row.secrets.push_back(columns_[i]);
+    }
+    for (auto& flaw : row.flaws) hide(row.row.secrets, flaw.reason);
 }
 
 bool RowEvaluation::holds(const Conditions& when) {

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,6 +11,7 @@
 #include "inmail/chain/record_flaws.hpp"
 #include "inmail/io/table_reader.hpp"
 #include "table/pattern.hpp"
+#include "table/secrets.hpp"
 
 namespace inmail::io {
 
@@ -23,9 +26,17 @@ class RowEvaluation {
     /// `places`: of each column used in the table's header; `formats`: its way of writing time. All must outlive this.
     RowEvaluation(const TableRules& rules, const std::vector<std::optional<std::size_t>>& places,
                   const std::vector<std::string>& formats, const Zone& zone)
-        : rules_(rules), places_(places), formats_(formats), zone_(zone) {}
+        : rules_(rules), places_(places), formats_(formats), zone_(zone) {
+        for (std::size_t i = 0; i < rules.columns_used.size(); ++i) {
+            if (speaks_of_secrets(rules.columns_used[i].folded)) secret_columns_.insert(i);
+        }
+    }
 
     [[nodiscard]] EvaluatedRow evaluate(const CsvRecord& record);
+    /// The cells of the latest row, in the order of the table.
+    [[nodiscard]] std::vector<TableCell> cells() const;
+    /// By columns used: the rows that were not UTF-8 in them. None, if no row was UTF-8 beyond ASCII.
+    [[nodiscard]] std::vector<TableSummary::NotUtf8> not_utf8() const;
 
   private:
     /// A value, and where it comes from.
@@ -34,7 +45,12 @@ class RowEvaluation {
         std::optional<std::size_t> column;  ///< none: of several, or of none
     };
 
+    [[nodiscard]] EvaluatedRow evaluated(const CsvRecord& record);
     void read_columns(const CsvRecord& record);
+    void add_other_keys(TableRow& row) const;
+    void note_encoding(std::size_t column, const CsvRecord& record);
+    [[nodiscard]] bool is_secret(std::size_t column) const { return secret_columns_.count(column) != 0; }
+    void hide_secrets(EvaluatedRow& row) const;
     [[nodiscard]] bool holds(const Conditions& when);
     [[nodiscard]] bool holds(const Conditions::Condition& condition);
     void add_events(const EventRule& rule, EvaluatedRow& row);
@@ -56,8 +72,11 @@ class RowEvaluation {
     const std::vector<std::optional<std::size_t>>& places_;
     const std::vector<std::string>& formats_;
     const Zone& zone_;
-    std::vector<std::string> columns_;  ///< by columns_used, of the row
+    std::set<std::size_t> secret_columns_;  ///< of columns_used
+    std::vector<std::string> columns_;      ///< by columns_used, of the row
     Pattern::Groups groups_;
+    bool has_utf8_{false};                                   ///< beyond ASCII
+    std::map<std::size_t, TableSummary::NotUtf8> not_utf8_;  ///< by column used
 };
 
 }  // namespace inmail::io

@@ -69,19 +69,23 @@ bool has_pattern(const Conditions& when) {
            std::any_of(when.any.begin(), when.any.end(), has_pattern);
 }
 
-std::size_t RowRulesReader::use(const std::string& name, std::uint32_t line, bool is_optional) {
-    TableRules::ColumnUse used{name, folded_column_name(name), {}, line, is_optional, {}};
+TableRules::ColumnUse RowRulesReader::column_use(const std::string& name) const {
+    TableRules::ColumnUse used{name, folded_column_name(name)};
     for (std::size_t i = 0; i < rules_.lookups.size(); ++i) {
         const std::string prefix = rules_.lookups[i].name + ".";
         if (name.compare(0, prefix.size(), prefix) != 0) continue;
         used.lookup = i;
         used.folded = folded_column_name(name.substr(prefix.size()));
     }
+    return used;
+}
+
+std::size_t RowRulesReader::use(const std::string& name, std::uint32_t line) {
+    TableRules::ColumnUse used = column_use(name);
+    used.line = line;
     for (std::size_t i = 0; i < rules_.columns_used.size(); ++i) {
-        auto& known = rules_.columns_used[i];
-        if (known.folded != used.folded || known.lookup != used.lookup) continue;
-        known.is_optional = known.is_optional && is_optional;
-        return i;
+        const auto& known = rules_.columns_used[i];
+        if (known.folded == used.folded && known.lookup == used.lookup) return i;
     }
     rules_.columns_used.push_back(std::move(used));
     return rules_.columns_used.size() - 1;

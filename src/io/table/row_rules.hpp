@@ -12,7 +12,9 @@ class RowRulesReader {
 
     [[nodiscard]] RowRule read(const TomlTable& row);
     /// The place of the column "Owner.Email" or "candidate.linkedin_url" in columns_used.
-    std::size_t use(const std::string& name, std::uint32_t line, bool is_optional = false);
+    std::size_t use(const std::string& name, std::uint32_t line);
+    /// The column of that name, used or not.
+    [[nodiscard]] TableRules::ColumnUse column_use(const std::string& name) const;
     /// Reads "{Owner.Email}". `groups`: {1} to {9} are allowed; `is_else`: {value} is, and columns are not.
     [[nodiscard]] TextTemplate read_template(const TomlTable& at, std::string_view key, const std::string& text, bool groups,
                                              bool is_else = false);

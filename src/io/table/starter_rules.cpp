@@ -154,7 +154,7 @@ class StarterRules {
     std::string rows_text() {
         if (roles_.kind) return rows_of_kinds();
         if (roles_.sent && roles_.answered && roles_.sent != roles_.answered) return row_of_both();
-        return "\n[[row]]  # settle: is every row an InMail? If not, give it a `when`\n" + event_text("send", roles_.sent);
+        return "\n[[row]]  # settle: is every row an InMail? If not, give it a `when`\n" + send_text();
     }
 
     std::string rows_of_kinds() {
@@ -187,12 +187,17 @@ class StarterRules {
             rows += fmt::format("# settle: {} {} {}\n", name,
                                 has_sends ? "also has the values" : "never says InMail. Which of its values do:", listed(others));
         row(unsent, "leave_out = \"not sent\"  # settle: bounced ones were sent, and are a `send` and a `bounce`\n");
-        if (answers.size() <= most_kinds) row(answers, event_text("reply", roles_.sent));
+        const bool tell_outcome =
+            std::any_of(answers.begin(), answers.end(), [](const auto& value) { return !outcome_of(value).empty(); });
+        if (answers.size() <= most_kinds)
+            row(answers, reply_text() + (tell_outcome ? outcome_text("", *roles_.kind, answers) : outcome_text("")));
         if (open_profiles.size() <= most_kinds)
-            row(open_profiles, event_text("send", roles_.sent) + "channel  = \"open-profile\"  # settle: these cost no credit\n");
-        row(sends, event_text("send", roles_.sent));
-        if (!has_sends) rows += fmt::format("[[row]]\nwhen     = {{ {} = [] }}\n{}\n", name, event_text("send", roles_.sent));
-        return rows + "[[row]]\nleave_out = \"not an InMail\"\n";
+            row(open_profiles, send_text() + "channel  = \"open-profile\"  # settle: these cost no credit\n");
+        row(sends, send_text());
+        if (!has_sends) rows += fmt::format("[[row]]\nwhen     = {{ {} = [] }}\n{}\n", name, send_text());
+        return rows +
+               "[[row]]  # settle: this takes every other row; those that count need a [[row]] above\n"
+               "leave_out = \"not an InMail\"\n";
     }
 
     /// What says whether a row happened at all.
@@ -227,19 +232,22 @@ class StarterRules {
         return rows + outcome_text("  ");
     }
 
+    std::string send_text() { return event_text("send", roles_.sent) + shared_text(); }
+    /// An answer counts in the campaign of its send.
+    std::string reply_text() { return event_text("reply", roles_.sent) + shared_text(false); }
+
     std::string event_text(const char* event, std::optional<std::size_t> at) {
         std::string text = fmt::format("event    = \"{}\"\n", event);
         text += at ? "at       = " + use(*at) + "\n" : "at       = \"{}\"  # settle: the column of the time\n";
-        if (at && column(*at).values.size() < sample_.rows)
+        const std::size_t lacking = at ? sample_.rows - column(*at).values.size() : 0;
+        if (lacking != 0)
             text += fmt::format(
-                "# settle: of the first {} rows, {} have no such time. Another column may stand in: at = [\"{{A}}\", "
-                "\"{{B}}\"]\n",
-                sample_.rows, sample_.rows - column(*at).values.size());
-        const bool is_reply = std::string_view(event) == "reply";
-        return text + shared_text() + (is_reply ? outcome_text("") : "");
+                "# settle: of the first {} rows, {} no such time. Another column may stand in: at = [\"{{A}}\", \"{{B}}\"]\n",
+                sample_.rows, lacking == 1 ? "1 has" : fmt::format("{} have", lacking));
+        return text;
     }
 
-    std::string shared_text() {
+    std::string shared_text(bool has_campaign = true) {
         std::string text;
         if (roles_.seat)
             text += fmt::format("seat     = {{ value = {}, map = \"seats\" }}\n", use(*roles_.seat));
@@ -255,31 +263,35 @@ class StarterRules {
         if (!name.empty()) people.push_back(toml_text(name));
         text += people.empty() ? "prospect = \"{}\"  # settle: the column of the person written to\n"
                                : fmt::format("prospect = [{}]\n", fmt::join(people, ", "));
-        if (roles_.campaign) text += "campaign = " + use(*roles_.campaign) + "\n";
+        if (roles_.campaign && has_campaign) text += "campaign = " + use(*roles_.campaign) + "\n";
         if (roles_.thread) text += "thread   = " + use(*roles_.thread) + "\n";
+        const char* guess = roles_.key_is_guess ? "  # settle: has each row another one, which stays?" : "";
         text += roles_.key
-                    ? "key      = " + use(*roles_.key) + "\n"
+                    ? "key      = " + use(*roles_.key) + guess + "\n"
                     : "# key   = \"{...}\"  # settle: what stays when a row is corrected; without it, such a row comes twice\n";
         return text;
     }
 
+    /// Of an answer's value: a name of an outcome; empty: it is not known.
+    static std::string outcome_of(const std::string& value) {
+        if (mentions_any(value, {"declin", "reject", "not interested"})) return "declined";
+        return mentions_any(value, {"accept", "interested"}) ? "accepted" : "";
+    }
+
     std::string outcome_text(const std::string& indent) {
-        if (!roles_.outcome) return {};
-        const auto& choices = column(*roles_.outcome).choices;
+        return roles_.outcome ? outcome_text(indent, *roles_.outcome, column(*roles_.outcome).choices) : std::string();
+    }
+
+    std::string outcome_text(const std::string& indent, std::size_t of, const std::vector<std::string>& values) {
         std::vector<std::string> entries;
         std::set<std::string> known;
-        for (const auto& value : choices) {
-            const bool is_decline = mentions(value, "declin") || mentions(value, "reject") || mentions(value, "not interested");
-            const bool is_accept = !is_decline && (mentions(value, "accept") || mentions(value, "interested"));
+        for (const auto& value : values) {
             if (known.insert(folded_value(value)).second)
-                entries.push_back(fmt::format("{} = \"{}\"", toml_text(value),
-                                              is_decline  ? "declined"
-                                              : is_accept ? "accepted"
-                                                          : ""));
+                entries.push_back(fmt::format("{} = \"{}\"", toml_text(value), outcome_of(value)));
         }
         return fmt::format(
             "{}outcome = {{ value = {}, map = {{ {} }}, else = \"\" }}  # settle: accepted, declined, quick, auto or \"\"\n",
-            indent, use(*roles_.outcome), fmt::join(entries, ", "));
+            indent, use(of), fmt::join(entries, ", "));
     }
 
     const std::string& file_;

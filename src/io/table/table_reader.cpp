@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <istream>
 #include <memory>
+#include <optional>
 #include <set>
 #include <utility>
 
 #include "csv_header.hpp"
+#include "inmail/core/errors.hpp"
 #include "inmail/core/rules_faults.hpp"
 #include "inmail/text/encoding.hpp"
 #include "table/folded.hpp"
@@ -39,12 +41,23 @@ class TableReading {
 
     bool next(CsvRecord& record) {
         while (reader_.next(record)) {
-            if (is_end(record)) return false;
+            if (is_end(record)) {
+                end_line_ = record.line;
+                return false;
+            }
             // A row of nothing but separators is counted, so that the counts add up to what a spreadsheet shows.
             if (!record.is_blank() || record.field_count > 1) return true;
         }
         return false;
     }
+    /// The next record behind the one that ends the table. What stands there may be no table, so nothing is wrong with it.
+    bool next_behind_end(CsvRecord& record) {
+        try {
+            return end_line_ != 0 && reader_.next(record);
+        } catch (const InputError&) { return false; }
+    }
+    /// Of the record that ended the table; 0: it ended with its file.
+    [[nodiscard]] std::int64_t end_line() const { return end_line_; }
 
     [[nodiscard]] const std::vector<std::optional<std::size_t>>& places() const { return places_; }
     [[nodiscard]] std::size_t width() const { return width_; }
@@ -102,28 +115,62 @@ class TableReading {
     std::vector<std::optional<std::size_t>> places_;
     std::vector<std::string> unused_;
     std::size_t width_{0};
+    std::int64_t end_line_{0};
 };
 
 /// The columns of times whose way of writing the rules leave open.
 std::vector<std::size_t> open_time_columns(const TableRules& rules) {
-    std::vector<std::size_t> open;
-    for (const auto& row : rules.rows) {
-        for (const auto& event : row.events) {
-            for (const auto field : {TableField::at, TableField::from, TableField::to}) {
-                if (!event.value(field)) continue;
-                for (const auto& text : event.value(field)->alternatives) {
-                    const bool is_column = text.parts.size() == 1 && text.parts[0].kind == TextTemplate::Part::Kind::column;
-                    if (!is_column) continue;
-                    const auto& used = rules.columns_used[text.parts[0].index];
-                    if (used.format.empty() && !used.lookup) open.push_back(text.parts[0].index);
-                }
-            }
-        }
-    }
-    std::sort(open.begin(), open.end());
-    open.erase(std::unique(open.begin(), open.end()), open.end());
+    std::vector<std::size_t> open = time_columns(rules);
+    const auto is_settled = [&rules](std::size_t column) {
+        const auto& used = rules.columns_used[column];
+        return !used.format.empty() || used.lookup.has_value();
+    };
+    open.erase(std::remove_if(open.begin(), open.end(), is_settled), open.end());
     return open;
 }
+
+/// What the rows of a table have, so that others can be compared with them.
+class RowShape {
+  public:
+    RowShape(const TableRules& rules, const std::vector<std::optional<std::size_t>>& places,
+             const std::vector<std::string>& formats, const Zone& zone)
+        : rules_(rules), places_(places), formats_(formats), zone_(zone), times_(time_columns(rules)) {}
+
+    /// A row that gives events.
+    void learn(const CsvRecord& row) { fewest_filled_ = std::min(fewest_filled_.value_or(filled(row)), filled(row)); }
+    /// Whether the record has a time where rows have it, or as many cells as the emptiest of them.
+    [[nodiscard]] bool fits(const CsvRecord& record) const {
+        if (record.flaw) return false;
+        constexpr std::size_t fewest = 2;
+        return has_time(record) || filled(record) >= std::max(fewest, fewest_filled_.value_or(places_.size()));
+    }
+
+  private:
+    [[nodiscard]] std::string cell(const CsvRecord& record, std::size_t column) const {
+        const auto place = places_[column];
+        if (!place || *place >= record.fields.size()) return {};
+        return std::string(trim(table_text(record.fields[*place], rules_.encoding)));
+    }
+    /// The filled cells of those that are read.
+    [[nodiscard]] std::size_t filled(const CsvRecord& record) const {
+        std::size_t count = 0;
+        for (std::size_t column = 0; column < places_.size(); ++column) count += cell(record, column).empty() ? 0 : 1;
+        return count;
+    }
+    [[nodiscard]] bool has_time(const CsvRecord& record) const {
+        return std::any_of(times_.begin(), times_.end(), [&](std::size_t column) {
+            const std::string text = cell(record, column);
+            return !text.empty() && parse_table_time(text, formats_[column], zone_);
+        });
+    }
+
+    const TableRules& rules_;
+    const std::vector<std::optional<std::size_t>>& places_;
+    const std::vector<std::string>& formats_;
+    const Zone& zone_;
+    std::vector<std::size_t> times_;
+    std::optional<std::size_t> fewest_filled_;
+};
 
 /// Looks through the table for what proves whether days or months come first. Stops early where columns hold other times.
 void prove_orders(std::istream& in, const std::string& name, const TableRules& rules, std::vector<std::string>& formats) {
@@ -183,6 +230,8 @@ TableSummary read_table(std::istream& in, const std::string& name, const TableRu
     TableReading reading(in, name, rules);
     const Zone own_zone = rules.zone.empty() ? zone : Zone::named(rules.zone);
     RowEvaluation evaluation(rules, reading.places(), formats, own_zone);
+    RowShape shape(rules, reading.places(), formats, own_zone);
+    const bool has_end = rules.end_first || rules.end_fields != 0;
     TableSummary summary;
     summary.unused_columns = reading.unused_columns();
     std::int64_t bytes_reported = 0;
@@ -205,11 +254,18 @@ TableSummary read_table(std::istream& in, const std::string& name, const TableRu
             continue;
         }
         EvaluatedRow row = evaluation.evaluate(record);
+        if (sink.cells) sink.cells(record.line, row.row.rule_line, evaluation.cells());
         if (row.flaws.empty()) {
+            if (has_end && row.row.left_out.empty()) shape.learn(record);
             sink.row(std::move(row.row));
             continue;
         }
         for (auto& flaw : row.flaws) sink.rejected({record.line, std::move(flaw.column), std::move(flaw.reason)});
+    }
+    summary.not_utf8 = evaluation.not_utf8();
+    summary.end_line = reading.end_line();
+    while (reading.next_behind_end(record)) {
+        if (shape.fits(record)) summary.behind_end.add(record.line);
     }
     return summary;
 }

@@ -177,14 +177,24 @@ class RulesReader {
     void read_formats() {
         const auto formats = top_.inner("formats");
         if (!formats) return;
+        const auto times = time_columns(rules_);
         for (auto&& [column, node] : formats->table()) {
             const auto format = *formats->text(column.str());
             if (!is_time_format(format)) {
                 formats->fail(column.str(), Why::unknown_value, format,
                               {"d/m/y", "m/d/y", "y-m-d", "d.m.y", "unix", "unix-ms", "%d %b %Y %H:%M"});
             }
-            const std::size_t used = rows_.use(std::string(column.str()), formats->line_of(column.str()), true);
-            rules_.columns_used[used].format = format;
+            const auto is_named = [&, used = rows_.column_use(std::string(column.str()))](std::size_t time) {
+                const auto& of_time = rules_.columns_used[time];
+                return of_time.folded == used.folded && of_time.lookup == used.lookup;
+            };
+            const auto time = std::find_if(times.begin(), times.end(), is_named);
+            if (time == times.end()) {
+                std::vector<std::string> names;
+                for (const auto place : times) names.push_back(rules_.columns_used[place].name);
+                formats->fail(column.str(), Why::no_time_column, std::string(column.str()), std::move(names));
+            }
+            rules_.columns_used[*time].format = format;
         }
     }
 
@@ -194,6 +204,26 @@ class RulesReader {
 };
 
 }  // namespace
+
+std::vector<std::size_t> time_columns(const TableRules& rules) {
+    std::vector<std::size_t> columns;
+    const auto add = [&columns](const ValueRule& value) {
+        for (const auto& text : value.alternatives) {
+            const bool is_column = text.parts.size() == 1 && text.parts[0].kind == TextTemplate::Part::Kind::column;
+            if (is_column) columns.push_back(text.parts[0].index);
+        }
+    };
+    for (const auto& row : rules.rows) {
+        for (const auto& event : row.events) {
+            for (const auto field : {TableField::at, TableField::from, TableField::to}) {
+                if (event.value(field)) add(*event.value(field));
+            }
+        }
+    }
+    std::sort(columns.begin(), columns.end());
+    columns.erase(std::unique(columns.begin(), columns.end()), columns.end());
+    return columns;
+}
 
 TableRules read_table_rules(std::string_view text, const std::string& file) {
     const toml::table table = parse_toml(text, {file, RulesKind::table});

@@ -13,6 +13,7 @@
 #include "inmail/text/unicode.hpp"
 #include "table/folded.hpp"
 #include "table/open_table.hpp"
+#include "table/secrets.hpp"
 #include "table/table_time.hpp"
 
 namespace inmail::io {
@@ -42,11 +43,6 @@ std::size_t header_among(const std::vector<CsvRecord>& records) {
         return !record.flaw && filled_fields(record) * 2 > fullest;
     });
     return static_cast<std::size_t>(header - records.begin());
-}
-
-bool speaks_of_secrets(const std::string& folded) {
-    constexpr std::array<std::string_view, 7> words{"password", "passwd", "secret", "token", "cookie", "apikey", "credential"};
-    return std::any_of(words.begin(), words.end(), [&](auto word) { return folded.find(word) != std::string::npos; });
 }
 
 SampledColumn column_of(const std::string& field, const std::set<std::string>& earlier) {

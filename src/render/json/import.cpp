@@ -132,6 +132,11 @@ Json json_of(const app::TableReport& report) {
                                 {"rule", row.rule_line == 0 ? Json(nullptr) : Json(row.rule_line)},
                                 {"left_out", text_or_null(row.left_out)},
                                 {"events", std::move(events)}});
+        if (!row.is_rejected) continue;
+        Json& shown = j["preview"].back();
+        shown["rejected"] = true;
+        shown["cells"] = Json::object();
+        for (const auto& cell : row.cells) shown["cells"][cell.column] = cell.text;
     }
     return j;
 }
@@ -152,7 +157,11 @@ Json json_of(const app::ImportResult& result, Json j) {
     j["warnings"] = Json::array();
     const Display utc = utc_display();
     for (const auto& warning : result.warnings) {
-        j["warnings"].push_back({{"line", warning.line}, {"reason", warning_words(warning, utc)}});
+        Json& one = j["warnings"].emplace_back(Json{{"line", warning.line}, {"reason", warning_words(warning, utc)}});
+        const auto* noted = std::get_if<app::import_warning::NotedRows>(&warning.what);
+        if (noted == nullptr) continue;
+        one["rows"] = noted->rows.rows;
+        one["lines"] = noted->rows.lines;
     }
     if (result.replacement) {
         Json& replaced = j["replaced"];

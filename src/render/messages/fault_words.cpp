@@ -135,9 +135,7 @@ struct FaultWords {
                 "only subscribe, switch and cancel may be recorded ahead",
                 {}};
     }
-    ErrorWords operator()(const KeyTaken& f) const {
-        return {fmt::format("the key '{}' belongs to another event", f.key), "give this one a key of its own, or none", {}};
-    }
+    ErrorWords operator()(const KeyTaken& f) const { return {flaw_words(f.flaw), "give this one a key of its own, or none", {}}; }
     ErrorWords operator()(const OtherRulebook& f) const {
         return {fmt::format("{} computes by the rulebook {}, and this ledger by {}", f.ledger, f.theirs, f.ours),
                 "only ledgers with the same default rulebook merge",

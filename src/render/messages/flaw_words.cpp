@@ -40,6 +40,17 @@ std::string choice_words(const ValueFlaw& flaw) {
 
 std::string range_words(const ValueFlaw& flaw) { return fmt::format("{} must be {} to {}", flaw.what, flaw.least, flaw.most); }
 
+/// ": at is '2026-03-02T00:00:00Z' in the ledger, '2026-03-05T00:00:00Z' here; ..."
+std::string differences(const std::vector<std::string>& columns_and_values) {
+    const auto value = [](const std::string& text) { return text.empty() ? std::string("empty") : in_quotes(text); };
+    std::string words;
+    for (std::size_t i = 0; i + 2 < columns_and_values.size(); i += 3) {
+        words += fmt::format("{} {} is {} in the ledger, {} here", words.empty() ? ":" : ";", columns_and_values[i],
+                             value(columns_and_values[i + 1]), value(columns_and_values[i + 2]));
+    }
+    return words;
+}
+
 std::string unclosed_quote_words(const ValueFlaw& flaw) {
     const std::string opens = fmt::format("the quote that opens on line {} is never closed", flaw.number);
     return flaw.most == 0 ? opens : fmt::format("{}: the lines up to {} are lost in it", opens, flaw.most);
@@ -287,7 +298,7 @@ std::string words(const ValueFlaw& f) {
         case FlawKind::adjusts_nothing:
             return "an adjust by 0 changes nothing";
         case FlawKind::key_taken:
-            return fmt::format("the key {} belongs to another event", given);
+            return fmt::format("the key {} belongs to another event{}", given, differences(f.choices));
         case FlawKind::void_of_void:
             return "a void cannot itself be voided";
         case FlawKind::void_before_event:

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -43,50 +43,85 @@ std::int64_t rejected_rows(const app::ImportResult& r) {
     return std::unique(lines.begin(), lines.end()) - lines.begin();
 }
 
-/// The rows of a preview with those that were rejected before they gave an event.
-app::TableReport with_rejected(const app::ImportResult& result) {
-    app::TableReport report = *result.table;
-    std::set<std::int64_t> shown;
-    for (const auto& row : report.rows) shown.insert(row.line);
-    for (const auto& row : result.rejected) {
-        if (shown.insert(row.line).second) report.rows.push_back({row.line, 0, "rejected", {}});
+/// Whether a table may have the flaw on all rows, for one reason.
+bool is_of_tables(FlawKind kind) {
+    switch (kind) {
+        case FlawKind::unknown_seat:
+        case FlawKind::ambiguous_seat:
+        case FlawKind::not_in_map:
+        case FlawKind::no_rule_takes:
+        case FlawKind::answer_without_time:
+        case FlawKind::not_in_format:
+        case FlawKind::unproven_order:
+            return true;
+        default:
+            return false;
     }
-    std::stable_sort(report.rows.begin(), report.rows.end(), [](const auto& a, const auto& b) { return a.line < b.line; });
-    return report;
+}
+
+/// Rows with one flaw in one column. Of times that cannot be read, each row has another.
+struct AlikeFlaws {
+    std::vector<std::int64_t> lines;  ///< behind the first
+    bool have_other_values{false};
+};
+using FlawGroup = std::tuple<std::string, FlawKind, std::string>;
+FlawGroup group_of(const RejectedRow& row) {
+    const FlawKind kind = row.flaw.kind;
+    const bool is_time = kind == FlawKind::not_in_format || kind == FlawKind::unproven_order || kind == FlawKind::no_time;
+    return {row.column, kind, is_time ? row.flaw.what : rejection_words(row)};
+}
+
+/// " (and line 5)", " (and 399 other rows: lines 4-402)"
+std::string others_words(AlikeFlaws& others) {
+    auto& lines = others.lines;
+    lines.erase(std::unique(lines.begin(), lines.end()), lines.end());
+    if (lines.empty()) return {};
+    const char* values = others.have_other_values ? ", with other values" : "";
+    if (lines.size() == 1) return fmt::format(" (and {}{})", line_words(lines), values);
+    return fmt::format(" (and {} other rows: {}{})", lines.size(), line_words(lines), values);
+}
+
+/// A sentence for each rejected row; rows of a table that have one flaw share it.
+std::vector<std::string> rejections(const app::ImportResult& result, const std::string& file) {
+    auto rejected = result.rejected;
+    std::stable_sort(rejected.begin(), rejected.end(), [](const auto& a, const auto& b) { return a.line < b.line; });
+    const auto is_grouped = [&result](const RejectedRow& row) { return result.table || is_of_tables(row.flaw.kind); };
+    std::vector<const RejectedRow*> firsts;
+    std::map<FlawGroup, std::pair<const RejectedRow*, AlikeFlaws>> groups;
+    for (const auto& row : rejected) {
+        const bool is_first = !is_grouped(row) || groups.try_emplace(group_of(row), &row, AlikeFlaws{}).second;
+        if (is_first) {
+            firsts.push_back(&row);
+            continue;
+        }
+        auto& [first, others] = groups[group_of(row)];
+        if (row.line != first->line) others.lines.push_back(row.line);
+        others.have_other_values = others.have_other_values || row.flaw.given != first->flaw.given;
+    }
+    std::vector<std::string> lines;
+    for (const auto* row : firsts) {
+        const auto column = row->column.empty() ? std::string() : for_terminal(row->column) + ": ";
+        const std::string others = is_grouped(*row) ? others_words(groups[group_of(*row)].second) : std::string();
+        lines.push_back(fmt::format("{}:{}: {}{}{}", file, row->line, column, for_terminal(rejection_words(*row)), others));
+    }
+    return lines;
 }
 
 }  // namespace
 
 std::vector<std::string> complaints(const app::ImportResult& result, const std::string& source, const Display& display) {
     const std::string file = for_terminal(source);
-    std::vector<std::string> lines;
-    auto rejected = result.rejected;
-    std::stable_sort(rejected.begin(), rejected.end(), [](const auto& a, const auto& b) { return a.line < b.line; });
-    std::map<std::pair<std::string, std::string>, std::vector<std::int64_t>> unknown;  // lines by column and name
-    for (const auto& row : rejected) {
-        if (row.flaw.kind == FlawKind::unknown_seat) unknown[{row.column, row.flaw.given}].push_back(row.line);
-    }
-    for (const auto& row : rejected) {
-        const auto column = row.column.empty() ? std::string() : for_terminal(row.column) + ": ";
-        const auto same = unknown.find({row.column, row.flaw.given});
-        std::string others;
-        if (row.flaw.kind == FlawKind::unknown_seat && same != unknown.end()) {
-            auto at = std::move(same->second);
-            unknown.erase(same);
-            at.erase(std::unique(at.begin(), at.end()), at.end());
-            if (at.size() > 1) others = " (and " + line_words({at.begin() + 1, at.end()}) + ")";
-        } else if (row.flaw.kind == FlawKind::unknown_seat) {
-            continue;  // named with the first of its rows
-        }
-        lines.push_back(fmt::format("{}:{}: {}{}{}", file, row.line, column, for_terminal(rejection_words(row)), others));
-    }
+    std::vector<std::string> lines = rejections(result, file);
     std::vector<std::string> reasons;  // in the order in which they came up
     std::map<std::string, std::vector<std::int64_t>> by_reason;
     for (const auto& warning : result.warnings) {
         const std::string reason = warning_words(warning, display);
         auto& of_reason = by_reason[reason];
         if (of_reason.empty()) reasons.push_back(reason);
-        of_reason.push_back(warning.line);
+        if (const auto* noted = std::get_if<app::import_warning::NotedRows>(&warning.what))
+            of_reason.insert(of_reason.end(), noted->rows.lines.begin(), noted->rows.lines.end());
+        else
+            of_reason.push_back(warning.line);
     }
     for (const auto& reason : reasons) {
         auto& at = by_reason[reason];
@@ -117,8 +152,7 @@ Rendered message_of(const app::ImportResult& result, const std::string& source, 
         if (std::any_of(result.rejected.begin(), result.rejected.end(), lacks_seat))
             message.said.emplace_back(
                 "Give each of these names a seat's handle in [maps.seats] of the rules, or with --map seats=FILE.");
-        if (!result.table->rows.empty())
-            message.out = draw_text(table_of(with_rejected(result), display), display) + "\n" + message.out;
+        if (!result.table->rows.empty()) message.out = draw_text(table_of(*result.table, display), display) + "\n" + message.out;
     }
     if (result.replacement) message.out += replacement_words(*result.replacement, result.dry_run, display);
     if (result.archives) {

@@ -95,6 +95,28 @@ struct WarningWords {
         return fmt::format("times without an offset were read in {}, as in this file's last import: use --zone {} for your own",
                            w.zone, w.now);
     }
+    std::string operator()(const NotedRows& w) const {
+        const auto& rows = w.rows.rows;
+        const bool is_one = rows == 1;
+        switch (w.what) {
+            case NotedRows::What::behind_end:
+                return fmt::format("{} behind line {} {}, but {} not read: `end` of the rules ends the table there",
+                                   counted(rows, "line"), w.end_line, is_one ? "looks like a row" : "look like rows",
+                                   is_one ? "is" : "are");
+            case NotedRows::What::recorded_before:
+                return fmt::format(
+                    "{} left out, but an earlier import recorded {} stay: `inmail void KEY --note WHY` takes one back",
+                    is_one ? "1 row is" : fmt::format("{} rows are", rows),
+                    is_one ? "it, and its events" : "them, and their events");
+            case NotedRows::What::not_utf8:
+                return fmt::format("{} is not UTF-8 {}, but the table is: read as Windows-1252, '{}'{}", w.column,
+                                   is_one ? "here" : fmt::format("in {} rows", rows), w.read_as, is_one ? "" : " and so on");
+            case NotedRows::What::campaign:
+                break;
+        }
+        return fmt::format("the {} of {} not recorded: an answer counts in the campaign of its send",
+                           is_one ? "campaign" : "campaigns", is_one ? "1 answer is" : fmt::format("{} answers are", rows));
+    }
     std::string operator()(const AnswerBeforeSend& w) const {
         return fmt::format("the answer from '{}' to {} {} is unmatched: the send is later, {}", w.prospect, w.seat,
                            when_words(w.answered, display), when_words(w.sent, display));

@@ -61,6 +61,10 @@ std::pair<std::string, std::string> rules_flaw_words(const BadRules& f) {
         case Why::unknown_map:
             return {fmt::format("there is no map {}{}", in_quotes(f.text), did_you_mean(f.text, f.choices)),
                     fmt::format("Add [maps.{}], even without a line below it.", f.text)};
+        case Why::no_time_column:
+            return {"no time is read from this column" + did_you_mean(f.text, f.choices),
+                    "A format is for a column that stands alone in `at`, `from` or `to`" +
+                        (f.choices.empty() ? std::string(".") : ": " + quoted_list(f.choices) + ".")};
         case Why::no_event_rule:
             return {"it needs either `event`, or [[row.events]], or `leave_out`", ""};
         case Why::contradiction:

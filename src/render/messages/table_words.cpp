@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "inmail/render/reports.hpp"
 #include "inmail/text/in_quotes.hpp"
 #include "inmail/text/lines.hpp"
@@ -17,6 +19,14 @@ std::string event_words(const EventRecord& event) {
         return fmt::format("send, {}", to_string(*event.channel));
     if (event.outcome) return fmt::format("{}, {}", to_string(event.kind), to_string(*event.outcome));
     return std::string(to_string(event.kind));
+}
+
+/// "InMail sent; 14.09.2026 08:05; Tove Lund"
+std::string cell_words(const std::vector<TableCell>& cells) {
+    constexpr std::size_t widest = 40;
+    std::string words;
+    for (const auto& cell : cells) words += (words.empty() ? "" : "; ") + cut_to_width(cell.text, widest);
+    return words;
 }
 
 }  // namespace
@@ -47,15 +57,25 @@ std::string table_words(const app::TableReport& report) {
 }
 
 Table table_of(const app::TableReport& report, const Display&) {
+    const bool has_rejected =
+        std::any_of(report.rows.begin(), report.rows.end(), [](const auto& row) { return !row.cells.empty(); });
     Table table;
-    table.columns = {number("line"), number("rule"),   text("event"),   moment("at"),
-                     name("seat"),   name("prospect"), text("campaign")};
+    table.columns = {number("line"), number("rule"),   text("event"),    moment("at"),
+                     name("seat"),   name("prospect"), text("campaign"), shown_if(has_rejected, text("rejected row"))};
     for (const auto& row : report.rows) {
         const auto rule = row.rule_line == 0 ? Cell() : Cell(std::int64_t{row.rule_line});
-        if (row.events.empty()) table.rows.push_back({row.line, rule, "(" + row.left_out + ")", {}, {}, {}, {}});
+        const std::string no_event = row.is_rejected ? "rejected" : row.left_out;
+        if (row.events.empty())
+            table.rows.push_back({row.line, rule, "(" + no_event + ")", {}, {}, {}, {}, cell_words(row.cells)});
         for (const auto& event : row.events)
-            table.rows.push_back({row.line, rule, event_words(event), event.bare_date.value_or(event.at), event.seat,
-                                  event.prospect, event.campaign});
+            table.rows.push_back({row.line,
+                                  rule,
+                                  event_words(event),
+                                  event.bare_date.value_or(event.at),
+                                  event.seat,
+                                  event.prospect,
+                                  event.campaign,
+                                  {}});
     }
     table.empty = "No row could be read.";
     return table;

@@ -54,13 +54,27 @@ struct ReadInEarlierZone {
     std::string zone;
     std::string now;
 };
+/// Rows of a table of which somebody should know.
+struct NotedRows {
+    enum class What : std::uint8_t {
+        behind_end,       ///< they look like rows, but stand behind the record that ends the table
+        recorded_before,  ///< they are left out, but an earlier import recorded them
+        campaign,         ///< they give an answer a campaign
+        not_utf8,         ///< unlike others, they are not UTF-8 in the column
+    };
+    What what{What::behind_end};
+    RowsAlike rows;
+    std::int64_t end_line{0};  ///< of the record that ends the table
+    std::string column{};
+    std::string read_as{};  ///< the first such value of the column
+};
 }  // namespace import_warning
 
 struct ImportWarning {
     using What = std::variant<RowWarning, import_warning::KnownButVoided, import_warning::KnownInOtherWords,
                               import_warning::CloseLeftOut, import_warning::PerhapsTwice, import_warning::OwnerSpelledOtherwise,
-                              import_warning::AnswerBeforeSend, import_warning::ReadInEarlierZone>;
-    std::int64_t line{0};  ///< 0: the file as a whole
+                              import_warning::AnswerBeforeSend, import_warning::ReadInEarlierZone, import_warning::NotedRows>;
+    std::int64_t line{0};  ///< 0: the file as a whole, or the lines in `what`
     What what;
     std::string seat{};  ///< whose archive it is about, where several are imported together
 };
@@ -180,17 +194,17 @@ struct ImportEffects {
 /// What a table was understood to be, by its rules.
 struct TableReport {
     /// Rows that are left out for one reason.
-    struct LeftOut {
-        std::string reason;  ///< as the rules word it
-        std::int64_t rows{0};
-        std::vector<std::int64_t> lines;  ///< ascending; the first of them
+    struct LeftOut : RowsAlike {
+        std::string reason{};  ///< as the rules word it
     };
     /// What became of one row, for a preview.
     struct Row {
         std::int64_t line{0};
         std::uint32_t rule_line{0};  ///< of the rules file; 0: none took it
-        std::string left_out{};      ///< empty: it has events
+        std::string left_out{};      ///< empty: it has events, or is rejected
         std::vector<EventRecord> events{};
+        bool is_rejected{false};
+        std::vector<TableCell> cells{};  ///< of a rejected row
     };
     std::string rules;       ///< the name of the source
     std::string rules_file;  ///< empty: they are part of the program

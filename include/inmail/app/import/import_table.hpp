@@ -2,6 +2,7 @@
 
 #include <iosfwd>
 #include <string>
+#include <vector>
 
 #include "inmail/app/import/import_result.hpp"
 
@@ -10,6 +11,7 @@ class Store;
 namespace io {
 class Zone;
 struct TableRules;
+struct TableSummary;
 }  // namespace io
 }  // namespace inmail
 
@@ -26,5 +28,8 @@ struct TableRequest {
 /// looks at `rejected` (exit 3). The stream can go back to its beginning. Throws InvalidRules or InvalidFile.
 [[nodiscard]] ImportResult import_table(Store& store, std::istream& in, const io::TableRules& rules, const io::Zone& zone,
                                         const TableRequest& request);
+
+/// What somebody should know of a table that was read, whatever it is for.
+[[nodiscard]] std::vector<ImportWarning> warnings_of(const io::TableSummary& summary);
 
 }  // namespace inmail::app
