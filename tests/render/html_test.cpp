@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <string>
 
 #include "examples.hpp"
@@ -50,6 +51,8 @@ struct Page {
             charts.accounts.push_back(account);
         }
         charts.months = {*parse_month("2026-02"), *parse_month("2026-03")};
+        charts.sums = {{Credits{400}, {}, {}}, {report.total.opening, report.total.flow, report.total.responses}};
+        charts.main_loser = 1;
         charts.coming.as_of = report.as_of;
         charts.coming.until = at("2026-07-01T23:59:59.999Z");
         app::ForecastReport::Row row;
@@ -116,10 +119,85 @@ TEST_CASE("the page loads nothing, runs nothing and links nowhere") {
     CHECK(!holds(html, "style=\""));
 }
 
+TEST_CASE("the page begins with one sentence: the loss, its change since the month before, and its cause") {
+    struct Case {
+        const char* what;
+        int before;  ///< -1: the ledger began later
+        bool so_far;
+        bool has_cause;
+        const char* news;
+    };
+    for (const Case& c : {
+             Case{"more", 25, false, true,
+                  "40 credits lost in March, 60% more than in February; all of them in one seat, ana, that used 3."},
+             Case{"fewer", 50, false, false, "40 credits lost in March, 20% fewer than in February; spread over 1 account."},
+             Case{"as many", 40, false, true,
+                  "40 credits lost in March, as many as in February; all of them in one seat, ana, that used 3."},
+             Case{"few", 3, false, true,
+                  "40 credits lost in March, against 3 in February; all of them in one seat, ana, that used 3."},
+             Case{"none", 0, false, true,
+                  "40 credits lost in March, none in February; all of them in one seat, ana, that used 3."},
+             Case{"not over", 25, true, true,
+                  "40 credits lost in March so far, against 25 in the whole of February; all of them in one seat, ana, that used "
+                  "3."},
+             Case{"no month before", -1, false, true, "40 credits lost in March; all of them in one seat, ana, that used 3."},
+         }) {
+        CAPTURE(c.what);
+        Page page;
+        if (c.before >= 0) page.report.before = app::Months{*parse_month("2026-02"), *parse_month("2026-02")};
+        page.report.total.before.flow.expired = Credits{std::max(0, c.before)};
+        page.report.so_far = c.so_far;
+        if (!c.has_cause) page.charts.main_loser.reset();
+        CHECK(holds(page.html(), std::string("<p class=\"verdict\">") + c.news + "</p>"));
+    }
+    Page page;
+    page.report.to = page.report.to + 2;
+    page.report.before = app::Months{*parse_month("2025-12"), *parse_month("2026-02")};
+    page.report.total.before.flow.expired = Credits{20};
+    page.report.rows[1].account.person = "Ana Ruiz";
+    page.charts.accounts[1].outflow = {};
+    page.charts.accounts[1].outflow.zeroed = Credits{40};
+    CHECK(holds(page.html(),
+                "40 credits lost in March 2026 to May 2026, 100% more than in the 3 months before; all of them in one seat, Ana "
+                "Ruiz, whose plan ended."));
+}
+
+TEST_CASE("money on the page is in whole units at the plan's price, and a note has what it leaves out") {
+    Page page;
+    const std::string html = page.html();
+    CHECK(holds(html, "<p class=\"aside\">1 of 2 accounts lost credits. Worth about EUR 80 at the plan&apos;s price.</p>"));
+    CHECK(
+        holds(html, "<p class=\"aside\">Of these, 4 have no known price. Bought one by one they would cost about USD 420.</p>"));
+    page.report.total.worth = {};
+    page.report.total.worth.plan.add("EUR", 49);
+    page.report.total.worth.plan.add("JPY", 1234);
+    page.report.total.worth.plan.add("USD", 123'450);
+    CHECK(holds(page.html(), "Worth about EUR 0.49, JPY 1,234, USD 1,235 at the plan&apos;s price."));
+}
+
+TEST_CASE("each figure of the sum has its change since the month before, and its last months as a line") {
+    Page page;
+    CHECK(!holds(page.html(), "the change since"));
+    page.report.before = app::Months{*parse_month("2026-02"), *parse_month("2026-02")};
+    page.report.total.before.flow.allotted = Credits{250};
+    page.report.total.before.flow.forfeited = Credits{13};
+    page.report.total.before.responses = {10, 1};
+    const std::string html = page.html();
+    CHECK(holds(html, "Below each number: the change since February. Lines: February to March."));
+    CHECK(holds(html,
+                "<dt>allotted</dt><dd><span class=\"sign\">+</span>200</dd><dd class=\"change\">\xe2\x88\x92"
+                "50</dd>"));
+    CHECK(holds(html, "<dt>lost</dt><dd><span class=\"sign\">\xe2\x88\x92</span>40</dd><dd class=\"change\">+27</dd>"));
+    CHECK(holds(html,
+                "<title id=\"spark-lost-title\">lost, month by month</title><desc id=\"spark-lost-desc\">February 2026: 0. March "
+                "2026: 40. </desc>"));
+    CHECK(holds(html, "<dt>answered</dt><dd>25% <small>5-70%</small></dd><dd class=\"change\">+15 points</dd>"));
+    CHECK(holds(html, "<desc id=\"spark-rate-desc\">February 2026: none. March 2026: 25%. </desc>"));
+}
+
 TEST_CASE("the page has a sentence for each team that says what was lost, at which price") {
     const std::string html = Page().html();
     CHECK(holds(html, "<title>InMail credits: audit of March 2026</title>"));
-    CHECK(holds(html, "1 of 2 accounts lost 40 credits, about EUR 80.00 at the plan"));
     CHECK(holds(html, "1 of 1 seat lost 40 credits, about EUR 80.00 at the plan"));
     CHECK(holds(html, " (4 credits without one), USD 420.00 at the price of a bought credit."));
     CHECK(holds(html, "<h3>Pools</h3>\n<p class=\"headline\">1 pool lost no credit.</p>"));
@@ -129,16 +207,49 @@ TEST_CASE("the page has a sentence for each team that says what was lost, at whi
 TEST_CASE("the page's coming losses are those of the forecast, by what becomes of the credits") {
     const std::string html = Page().html();
     CHECK(holds(html, "About to be lost by 1 July: 1,287 credits (4 expired, 1,271 forfeited and 12 zeroed)."));
-    CHECK(holds(
-        html,
-        "cancelled on 2 May: send 1271 by 30 April, the first by 31 March, and 16 more by 1 May or lose "
-        "1287</td><td>147</td><td>150</td><td>0</td><td data-figure=\"none_reply\">1,287</td><td>1,289</td><td>1,291</td>"));
+    CHECK(holds(html,
+                "<td class=\"strong\" data-figure=\"none_reply\">1,287</td><td data-figure=\"expired\">4</td><td "
+                "data-figure=\"forfeited\">1,271</td><td data-figure=\"zeroed\">12</td>"));
+    CHECK(holds(html,
+                "cancelled on 2 May: send 1271 by 30 April, the first by 31 March, and 16 more by 1 May or lose "
+                "1287</td><td>147</td><td>150</td><td>0</td><td>1,289</td><td>1,291</td>"));
     CHECK(holds(html, "1 April 2026: 37 forfeited. "));
     CHECK(holds(html, "1 May 2026: 1,234 forfeited. 2 May 2026: 4 expired and 12 zeroed. "));
     CHECK(holds(html,
-                "<th scope=\"row\">2 May</th><td class=\"name\">2026-05-01</td><td "
-                "class=\"name\">ana</td><td>4</td><td>0</td><td>12</td>"));
+                "<th scope=\"row\">2 May</th><td>4</td><td>0</td><td>12</td><td class=\"name\">ana</td><td "
+                "class=\"name\">2026-05-01</td>"));
     CHECK(holds(html, "<td data-figure=\"coming_zeroed\">12</td>"));
+}
+
+TEST_CASE("the accounts at risk stand soonest first, with those whose plans end later behind them, and add up") {
+    Page page;
+    auto& coming = page.charts.coming;
+    coming.rows.clear();
+    const auto add = [&coming](const char* name, const char* when, Posting::Kind kind, int amount) {
+        app::ForecastReport::Row row;
+        row.account = seat(name);
+        row.losses = {{kind, at(when), Credits{amount}, std::nullopt}};
+        row.deadlines = app::deadlines_of(row.losses);
+        row.losing.none_reply = row.losing.expected = row.losing.all_reply = Credits{amount};
+        coming.losing += Credits{amount};
+        coming.rows.push_back(row);
+    };
+    app::ForecastReport::Row ends;
+    ends.account = seat("ends");
+    ends.plan_end = app::PlanEnd{at("2026-04-02T00:00:00Z"), EventKind::cancel, Credits{9}};
+    coming.rows.push_back(ends);
+    add("most", "2026-04-09T00:00:00Z", Posting::Kind::withheld, 70);
+    add("few", "2026-04-05T00:00:00Z", Posting::Kind::expired, 3);
+    add("more", "2026-04-05T00:00:00Z", Posting::Kind::expired, 5);
+    const std::string html = page.html();
+    std::string order;
+    for (std::size_t row = html.find("data-advice="); row != std::string::npos; row = html.find("data-advice=", row + 1))
+        order += html.substr(row + 13, html.find('"', row + 13) - row - 13) + " ";
+    CHECK(order == "more few most ends ");
+    CHECK(holds(html,
+                "<td data-figure=\"coming_lost\">78</td><td data-figure=\"coming_expired\">8</td><td "
+                "data-figure=\"coming_forfeited\">70</td><td></td>"));
+    CHECK(holds(html, "5 April 2026: 8 expired. 9 April 2026: 70 forfeited. "));
 }
 
 TEST_CASE("every chart on the page is described in words and has an id of its own") {

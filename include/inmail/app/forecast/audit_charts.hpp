@@ -42,9 +42,23 @@ struct AuditCharts {
         Outflow outflow;                                 ///< of the audit's months together
     };
 
+    /// All accounts of the report together, in one month.
+    struct MonthSum {
+        Credits opening;
+        Totals flow;
+        Responses responses;  ///< paid InMails sent in that month, and answered by its end
+
+        [[nodiscard]] Credits closing() const { return opening + flow.balance(); }
+        [[nodiscard]] Credits lost() const { return flow.expired + flow.forfeited + flow.zeroed; }
+    };
+
     std::vector<Month> months;      ///< ascending, without gaps; the audit's last one is the last
     std::vector<Account> accounts;  ///< the rows of the report, in their order
-    /// As at the audit's end, over `usual_horizon`. Nothing of it is recorded.
+    std::vector<MonthSum> sums;     ///< by month
+    /// The account behind the loss of the audit's months: it lost at least a third of it. None: nothing was lost, or many
+    /// accounts lost a part each.
+    std::optional<std::size_t> main_loser;
+    /// From the query's as_of on, which may lie after the audit's end: `forecast_in_sight`. Nothing of it is recorded.
     ForecastReport coming;
 };
 
