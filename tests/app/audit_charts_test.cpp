@@ -267,6 +267,40 @@ TEST_CASE("the account behind a loss is the one with a third of it or more") {
     }
 }
 
+TEST_CASE("a pool stands with the teams that it serves; who took no part stands nowhere") {
+    test::LedgerFixture ledger;
+    ledger.record(
+        "at,event,seat,pool,team,plan,amount\n"
+        "2026-01-01,subscribe,ana,,emea,sales-navigator-core,\n"
+        "2026-01-01,subscribe,gone,,emea,sales-navigator-core,\n"
+        "2026-02-01,cancel,gone,,,,\n"
+        "2026-01-01,subscribe,nobodys,,,sales-navigator-core,\n"
+        "2026-01-01,subscribe,,one,,recruiter-corporate,\n"
+        "2026-01-01,subscribe,ben,one,emea,,\n"
+        "2026-01-01,subscribe,,both,,recruiter-corporate,\n"
+        "2026-01-01,subscribe,cleo,both,emea,,\n"
+        "2026-01-01,subscribe,dov,both,amer,,\n"
+        "2026-01-01,subscribe,,idle,,recruiter-corporate,\n");
+    const auto [report, drawn] = charted_audit(ledger.store(), query_at(at("2026-06-15")), month("2026-05"), month("2026-05"));
+    std::string found;
+    Credits lost;
+    for (const auto& team : drawn.teams) {
+        for (const auto& name : team.teams) found += name + " ";
+        found += ":";
+        Credits last = report.total.lost();
+        for (const std::size_t i : team.accounts) {
+            found += " " + report.rows[i].account.typed();
+            CHECK(report.rows[i].lost() <= last);
+            last = report.rows[i].lost();
+        }
+        found += "; ";
+        lost += team.outflow.lost();
+    }
+    CHECK(found == "emea : pool:one ana; amer emea : pool:both; : nobodys pool:idle; ");
+    CHECK(lost == report.total.lost());
+    CHECK(lost > no_credits);
+}
+
 TEST_CASE("coming losses are those from now on, whichever months the audit is of") {
     test::LedgerFixture ledger;
     ledger.record(events);

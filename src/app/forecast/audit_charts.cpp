@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <utility>
 
 #include "fold/at_stops.hpp"
 #include "fold/by_account.hpp"
@@ -32,7 +34,8 @@ std::vector<Month> months_shown(Store& store, Month from, Month to) {
 std::optional<AuditCharts::Standing> standing_of(const AccountState& state) {
     if (!state.active) return std::nullopt;
     const std::int64_t seats = state.account.is_pool() ? state.members : 1;
-    return AuditCharts::Standing{state.available, state.terms->allowance * seats, state.terms->cap * seats};
+    return AuditCharts::Standing{state.available, state.terms->allowance * seats, state.terms->cap * seats, state.members,
+                                 state.plan};
 }
 
 /// Sorts the credits that leave by what became of them, and counts who was answered, month by month.
@@ -98,6 +101,41 @@ class MonthlyUse {
     ByAccount<OfAccount> months_;
 };
 
+/// The teams of a pool's members, by name.
+std::vector<std::string> teams_served(const Reconciler& reconciler, AccountId account) {
+    if (!account.is_pool()) return {};
+    std::set<std::string> teams;
+    for (const Member& member : reconciler.members(account.pool())) {
+        const std::string& team = reconciler.seat(member.seat).team;
+        if (!team.empty()) teams.insert(team);
+    }
+    return {teams.begin(), teams.end()};
+}
+
+/// As AuditCharts::teams.
+std::vector<AuditCharts::Team> teams_of(const AuditReport& report, const std::vector<AuditCharts::Account>& accounts) {
+    std::map<std::pair<int, std::vector<std::string>>, AuditCharts::Team> found;
+    for (std::size_t i = 0; i < accounts.size(); ++i) {
+        const AuditRow& row = report.rows[i];
+        if (!row.took_part()) continue;
+        const std::vector<std::string> names = row.team ? std::vector<std::string>{*row.team} : accounts[i].serves;
+        const int order = names.size() == 1 ? 0 : names.empty() ? 2 : 1;
+        AuditCharts::Team& team = found[{order, names}];
+        team.teams = names;
+        team.accounts.push_back(i);
+        team.outflow += accounts[i].outflow;
+        team.worth += row.worth;
+        team.losing += row.lost() > no_credits ? 1 : 0;
+    }
+    std::vector<AuditCharts::Team> teams;
+    for (auto& [order, team] : found) {
+        std::stable_sort(team.accounts.begin(), team.accounts.end(),
+                         [&](std::size_t a, std::size_t b) { return report.rows[a].lost() > report.rows[b].lost(); });
+        teams.push_back(std::move(team));
+    }
+    return teams;
+}
+
 /// As AuditCharts::main_loser, of the first of equals.
 std::optional<std::size_t> main_loser_of(const std::vector<AuditCharts::Account>& accounts) {
     constexpr std::int64_t least_share = 3;  // one part of so many
@@ -142,7 +180,7 @@ class ChartsPart : public FoldPart {
         charts.sums.resize(months_.size());
         for (const auto& [name, state] : fold_run.listed()) {
             add_to_sums(charts.sums, state);
-            AuditCharts::Account account{name, {}, {}, {}};
+            AuditCharts::Account account{name, teams_served(fold_run.reconciler(), state.account), {}, {}, {}};
             for (const Instant month_end : month_ends_) {
                 const auto* standing = standings_.find(month_end, state);
                 account.standings.push_back(standing == nullptr ? std::nullopt : *standing);
@@ -225,6 +263,7 @@ ChartedAudit charted_audit(Store& store, const ReportQuery& query, Month from, M
     shared.fold(fold_run);
     ChartedAudit charted{audit.report(fold_run), drawn.charts(fold_run, from)};
     check(charted.charts, charted.report);
+    charted.charts.teams = teams_of(charted.report, charted.charts.accounts);
     fold_run.go_on_to(query.as_of);
     charted.charts.coming = coming.report_in_sight(store, fold_run);
     return charted;

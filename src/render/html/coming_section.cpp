@@ -20,7 +20,7 @@ constexpr std::size_t max_advice = 20;  ///< accounts that lose soonest; the tab
 /// What an account loses at one instant.
 struct AccountLoss {
     Instant at;
-    std::string account;
+    app::AccountName account;
     std::string usable_until;
     app::Outflow lost;
 };
@@ -44,7 +44,7 @@ std::vector<AccountLoss> losses_of(const app::ForecastReport& coming, const Disp
         for (const auto& loss : row.losses) {
             AccountLoss& at_once = found[{loss.at, row.account.typed()}];
             at_once.at = loss.at;
-            at_once.account = titled(row.account);
+            at_once.account = row.account;
             if (at_once.usable_until.empty()) at_once.usable_until = usable_until(loss, display);
             add(at_once.lost, loss);
         }
@@ -108,12 +108,13 @@ Values advice_of(const AccountAhead& row, const Display& display) {
     app::Outflow lost;
     for (const auto& loss : row.losses) add(lost, loss);
     Values advice;
-    advice.set("account", row.account.typed()).set("shown_account", titled(row.account));
-    advice.set("available", row.available).set("cap", row.cap).set("pending", row.pending);
+    advice.set("account", row.account.typed());
+    set_account(advice, row.account);
+    advice.figure("available", row.available).figure("cap", row.cap).figure("pending", row.pending);
     advice.set("what_to_do", words);
-    advice.set("expired", lost.expired).set("forfeited", lost.forfeited).set("zeroed", lost.zeroed);
-    advice.set("none_reply", row.losing.none_reply);
-    advice.set("expected", row.losing.expected).set("all_reply", row.losing.all_reply);
+    advice.figure("expired", lost.expired).figure("forfeited", lost.forfeited).figure("zeroed", lost.zeroed);
+    advice.figure("none_reply", row.losing.none_reply);
+    advice.figure("expected", row.losing.expected).figure("all_reply", row.losing.all_reply);
     return advice;
 }
 
@@ -129,8 +130,8 @@ void add_advice(Values& page, const AuditSource& source) {
     page.set("any_more_advice", rows.size() > advice.size());
     page.set("more_advice", grouped(static_cast<std::int64_t>(rows.size() - advice.size()), "account"));
     page.set("advice", std::move(advice));
-    page.set("coming_lost", source.charts.coming.losing);
-    page.set("coming_expected", sum.expected).set("coming_all_reply", sum.all_reply);
+    page.figure("coming_lost", source.charts.coming.losing);
+    page.figure("coming_expected", sum.expected).figure("coming_all_reply", sum.all_reply);
 }
 
 }  // namespace
@@ -141,13 +142,11 @@ void add_coming(Values& page, const AuditSource& source) {
     app::Outflow sum;
     for (const AccountLoss& loss : losses) {
         sum += loss.lost;
-        rows.push_back(Values()
-                           .set("on", moment_words(loss.at, source.display))
-                           .set("usable_until", loss.usable_until)
-                           .set("shown_account", loss.account)
-                           .set("expired", loss.lost.expired)
-                           .set("forfeited", loss.lost.forfeited)
-                           .set("zeroed", loss.lost.zeroed));
+        Values row;
+        row.set("on", moment_words(loss.at, source.display)).set("usable_until", loss.usable_until);
+        set_account(row, loss.account);
+        row.figure("expired", loss.lost.expired).figure("forfeited", loss.lost.forfeited).figure("zeroed", loss.lost.zeroed);
+        rows.push_back(std::move(row));
     }
     page.set("from_then_on", end_words(source.report.as_of, source.display));
     page.set("from_now_on", end_words(source.charts.coming.as_of, source.display));
@@ -157,9 +156,9 @@ void add_coming(Values& page, const AuditSource& source) {
     page.set("calendars", calendars_of(by_day(losses)));
     add_advice(page, source);
     page.set("coming_losses", std::move(rows));
-    page.set("coming_expired", sum.expired);
-    page.set("coming_forfeited", sum.forfeited);
-    page.set("coming_zeroed", sum.zeroed);
+    page.figure("coming_expired", sum.expired);
+    page.figure("coming_forfeited", sum.forfeited);
+    page.figure("coming_zeroed", sum.zeroed);
     page.set("any_zeroed", sum.zeroed > no_credits);
 }
 
