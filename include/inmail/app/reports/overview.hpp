@@ -12,8 +12,8 @@ namespace inmail::app {
 
 /// How things stand for one seat, or for all accounts: what a person asks first.
 struct OverviewReport {
-    bool of_one{false};  ///< the query names one account
-    AccountName seat;    ///< that account
+    bool of_one{false};       ///< the query names one account
+    AccountName seat;         ///< that account
     ForecastReport forecast;  ///< `forecast_in_sight`; of a pool's member, its pool's
     PendingReport pending;    ///< of a pool's member, its own
 };
