@@ -206,14 +206,148 @@ TEST_CASE("a chart covers a year, or all months of a longer audit, but none befo
     }
 }
 
-TEST_CASE("a chart's coming losses are the forecast at the audit's end") {
+TEST_CASE("the months' sums are those of each month's audit, also of an account that was handed on") {
     test::LedgerFixture ledger;
     ledger.record(events);
-    const auto [report, drawn] = charted_audit(ledger.store(), query_at(at("2026-07-15")), month("2026-05"), month("2026-05"));
-    CHECK(drawn.coming.as_of == end_of(month("2026-05")));
-    CHECK(drawn.coming.until == report.as_of + usual_horizon);
-    const auto expected = forecast(ledger.store(), query_at(report.as_of), usual_horizon);
-    CHECK(drawn.coming.losing == expected.losing);
+    ledger.record(
+        "at,event,seat,plan,prospect,to\n"
+        "2026-03-12,subscribe,tom,recruiter-lite,,\n"
+        "2026-03-15,reply,kim,,nobody,\n"
+        "2026-04-10,send,tom,,q1,\n"
+        "2026-04-20,reassign,tom,,,kim\n"
+        "2026-04-21,reply,kim,,q1,\n"
+        "2026-05-10,send,kim,,q2,\n"
+        "2026-06-02,reply,kim,,q2,\n");
+    const Instant now = at("2026-06-15");
+    const auto [report, drawn] = charted_audit(ledger.store(), query_at(now), month("2026-06"), month("2026-06"));
+    REQUIRE(drawn.sums.size() == drawn.months.size());
+    for (std::size_t i = 0; i < drawn.months.size(); ++i) {
+        CAPTURE(to_string(drawn.months[i]));
+        const AuditReport of_month = audit(ledger.store(), query_at(now), drawn.months[i], drawn.months[i]);
+        const auto& sum = drawn.sums[i];
+        CHECK(sum.opening == of_month.total.opening);
+        CHECK(sum.closing() == of_month.total.closing);
+        CHECK(sum.lost() == of_month.total.lost());
+        CHECK(sum.flow.sends == of_month.total.flow.sends);
+        CHECK(sum.flow.refunded == of_month.total.flow.refunded);
+        CHECK(sum.responses.sent == of_month.total.responses.sent);
+        CHECK(sum.responses.answered == of_month.total.responses.answered);
+    }
+}
+
+TEST_CASE("the account behind a loss is the one with a third of it or more") {
+    struct Case {
+        int ana;
+        int ben;
+        int cleo;
+        int dov;
+        std::optional<std::size_t> main_loser;
+    };
+    for (const Case& c : {Case{10, 10, 10, 0, 0}, Case{10, 10, 9, 2, std::nullopt}, Case{1, 2, 6, 9, 3}, Case{5, 0, 0, 0, 0},
+                          Case{0, 0, 0, 0, std::nullopt}}) {
+        CAPTURE(c.ana, c.ben, c.cleo, c.dov);
+        test::LedgerFixture ledger;
+        std::string rows = "at,event,seat,plan,amount\n";
+        const auto add = [&rows](const std::string& name, int held) {
+            rows +=
+                "2026-05-01,"
+                "subscribe," +
+                name + ",sales-navigator-core,\n";
+            if (held != 50) rows += "2026-05-02,adjust," + name + ",," + std::to_string(held - 50) + "\n";
+            rows += "2026-05-20,cancel," + name + ",,\n";
+        };
+        add("ana", c.ana);
+        add("ben", c.ben);
+        add("cleo", c.cleo);
+        add("dov", c.dov);
+        ledger.record(rows);
+        const auto [report, drawn] =
+            charted_audit(ledger.store(), query_at(at("2026-06-15")), month("2026-05"), month("2026-05"));
+        CHECK(drawn.main_loser == c.main_loser);
+    }
+}
+
+TEST_CASE("a pool stands with the teams that it serves; who took no part stands nowhere") {
+    test::LedgerFixture ledger;
+    ledger.record(
+        "at,event,seat,pool,team,plan,amount\n"
+        "2026-01-01,subscribe,ana,,emea,sales-navigator-core,\n"
+        "2026-01-01,subscribe,gone,,emea,sales-navigator-core,\n"
+        "2026-02-01,cancel,gone,,,,\n"
+        "2026-01-01,subscribe,nobodys,,,sales-navigator-core,\n"
+        "2026-01-01,subscribe,,one,,recruiter-corporate,\n"
+        "2026-01-01,subscribe,ben,one,emea,,\n"
+        "2026-01-01,subscribe,,both,,recruiter-corporate,\n"
+        "2026-01-01,subscribe,cleo,both,emea,,\n"
+        "2026-01-01,subscribe,dov,both,amer,,\n"
+        "2026-01-01,subscribe,,idle,,recruiter-corporate,\n");
+    const auto [report, drawn] = charted_audit(ledger.store(), query_at(at("2026-06-15")), month("2026-05"), month("2026-05"));
+    std::string found;
+    Credits lost;
+    for (const auto& team : drawn.teams) {
+        for (const auto& name : team.teams) found += name + " ";
+        found += ":";
+        Credits last = report.total.lost();
+        for (const std::size_t i : team.accounts) {
+            found += " " + report.rows[i].account.typed();
+            CHECK(report.rows[i].lost() <= last);
+            last = report.rows[i].lost();
+        }
+        found += "; ";
+        lost += team.outflow.lost();
+    }
+    CHECK(found == "emea : pool:one ana; amer emea : pool:both; : nobodys pool:idle; ");
+    CHECK(lost == report.total.lost());
+    CHECK(lost > no_credits);
+}
+
+TEST_CASE("coming losses are those from now on, whichever months the audit is of") {
+    test::LedgerFixture ledger;
+    ledger.record(events);
+    const Instant now = at("2026-07-15T09:30:00Z");
+    for (const char* audited : {"2026-02", "2026-05", "2026-07"}) {
+        CAPTURE(audited);
+        const auto [report, drawn] = charted_audit(ledger.store(), query_at(now), month(audited), month(audited));
+        CHECK(drawn.coming.as_of == now);
+        CHECK(drawn.coming.until == now + usual_horizon);
+        const auto expected = forecast(ledger.store(), query_at(now), usual_horizon);
+        CHECK(drawn.coming.losing == expected.losing);
+        CHECK(drawn.coming.losing > no_credits);
+        REQUIRE(drawn.coming.rows.size() == expected.rows.size());
+        for (std::size_t i = 0; i < expected.rows.size(); ++i) {
+            CHECK(drawn.coming.rows[i].account == expected.rows[i].account);
+            CHECK(drawn.coming.rows[i].available == expected.rows[i].available);
+            for (const auto& loss : drawn.coming.rows[i].losses) CHECK(loss.at > now);
+        }
+    }
+}
+
+TEST_CASE("coming losses are looked for three months ahead if none is nearer") {
+    test::LedgerFixture ledger;
+    ledger.record("at,event,seat,plan\n2026-11-01,subscribe,ana,sales-navigator-core\n");
+    const Instant now = at("2026-11-20");
+    const auto [report, drawn] = charted_audit(ledger.store(), query_at(now), month("2026-11"), month("2026-11"));
+    // Held 150 on 1 January; the refresh of 1 February is the first without room (RULES section 4).
+    CHECK(drawn.coming.until == now + far_horizon);
+    REQUIRE(drawn.coming.rows.size() == 1);
+    REQUIRE(drawn.coming.rows[0].losses.size() == 1);
+    CHECK(drawn.coming.rows[0].losses[0].at == at("2027-02-01"));
+    CHECK(drawn.coming.losing == Credits{50});
+}
+
+TEST_CASE("coming losses follow a named account that was handed on after the audit's months (RULES section 4, reassign)") {
+    test::LedgerFixture ledger;
+    ledger.record(
+        "at,event,seat,plan,to\n"
+        "2026-01-12,subscribe,tom,recruiter-lite,\n"
+        "2026-10-20,reassign,tom,,kim\n");
+    ReportQuery query = query_at(at("2026-11-20"));
+    query.accounts = {AccountId::of(require_seat(ledger.store(), "tom"))};
+    const auto [report, drawn] = charted_audit(ledger.store(), query, month("2026-09"), month("2026-09"));
+    REQUIRE(report.rows.size() == 1);
+    CHECK(report.rows[0].account.name == "tom");
+    REQUIRE(drawn.coming.rows.size() == 1);
+    CHECK(drawn.coming.rows[0].account.name == "kim");
     CHECK(drawn.coming.losing > no_credits);
 }
 

@@ -21,6 +21,16 @@ struct Visit {
     std::filesystem::path pdf;
 };
 
+/// How a page lies in a window of some width, with all its details unfolded.
+struct Layout {
+    bool fits{false};                 ///< the page is not wider than the window
+    std::vector<std::string> cut;     ///< the headings of sections with a table or chart that must be scrolled sideways
+    std::vector<std::string> unseen;  ///< those with a table whose first number of weight lies outside the window
+};
+
+/// Lays the page out in a window of `width` pixels. Throws if that fails.
+[[nodiscard]] Layout layout_of(const std::filesystem::path& page, const std::filesystem::path& folder, int width);
+
 /// Opens the file in a headless browser without a network, with its profile in `folder`. Throws if that fails.
 [[nodiscard]] Visit visit(const std::filesystem::path& page, const std::filesystem::path& folder, Scheme scheme = Scheme::light);
 

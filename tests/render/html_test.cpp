@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <string>
 
 #include "examples.hpp"
@@ -48,8 +49,17 @@ struct Page {
             account.outflow.forfeited = row.flow.forfeited;
             account.outflows = {{}, account.outflow};
             charts.accounts.push_back(account);
+            app::AuditCharts::Team of_team;
+            if (row.team) of_team.teams = {*row.team};
+            of_team.accounts = {charts.accounts.size() - 1};
+            of_team.outflow = account.outflow;
+            of_team.worth = row.worth;
+            of_team.losing = team.losing;
+            charts.teams.push_back(of_team);
         }
         charts.months = {*parse_month("2026-02"), *parse_month("2026-03")};
+        charts.sums = {{Credits{400}, {}, {}}, {report.total.opening, report.total.flow, report.total.responses}};
+        charts.main_loser = 1;
         charts.coming.as_of = report.as_of;
         charts.coming.until = at("2026-07-01T23:59:59.999Z");
         app::ForecastReport::Row row;
@@ -84,6 +94,8 @@ TEST_CASE("stored text is harmless on the page, whatever it holds") {
         row.by_seat = {{name, {}, {}}};
     }
     for (auto& team : page.report.teams) team.team = name;
+    for (auto& team : page.charts.teams) team.teams = {name, name};
+    for (auto& account : page.charts.accounts) account.serves = {name};
     for (auto& account : page.charts.accounts) account.account.name = name;
     page.charts.coming.rows[0].account.name = name;
     page.report.observations[0].account.name = name;
@@ -116,29 +128,136 @@ TEST_CASE("the page loads nothing, runs nothing and links nowhere") {
     CHECK(!holds(html, "style=\""));
 }
 
+TEST_CASE("the page begins with one sentence: the loss, its change since the month before, and its cause") {
+    struct Case {
+        const char* what;
+        int before;  ///< -1: the ledger began later
+        bool so_far;
+        bool has_cause;
+        const char* news;
+    };
+    for (const Case& c : {
+             Case{"more", 25, false, true,
+                  "40 credits lost in March, 60% more than in February; all of them in one seat, ana, that used 3."},
+             Case{"fewer", 50, false, false, "40 credits lost in March, 20% fewer than in February; spread over 1 account."},
+             Case{"as many", 40, false, true,
+                  "40 credits lost in March, as many as in February; all of them in one seat, ana, that used 3."},
+             Case{"few", 3, false, true,
+                  "40 credits lost in March, against 3 in February; all of them in one seat, ana, that used 3."},
+             Case{"none", 0, false, true,
+                  "40 credits lost in March, none in February; all of them in one seat, ana, that used 3."},
+             Case{"not over", 25, true, true,
+                  "40 credits lost in March so far, against 25 in the whole of February; all of them in one seat, ana, that used "
+                  "3."},
+             Case{"no month before", -1, false, true, "40 credits lost in March; all of them in one seat, ana, that used 3."},
+         }) {
+        CAPTURE(c.what);
+        Page page;
+        if (c.before >= 0) page.report.before = app::Months{*parse_month("2026-02"), *parse_month("2026-02")};
+        page.report.total.before.flow.expired = Credits{std::max(0, c.before)};
+        page.report.so_far = c.so_far;
+        if (!c.has_cause) page.charts.main_loser.reset();
+        CHECK(holds(page.html(), std::string("<p class=\"verdict\">") + c.news + "</p>"));
+    }
+    Page page;
+    page.report.to = page.report.to + 2;
+    page.report.before = app::Months{*parse_month("2025-12"), *parse_month("2026-02")};
+    page.report.total.before.flow.expired = Credits{20};
+    page.report.rows[1].account.person = "Ana Ruiz";
+    page.charts.accounts[1].outflow = {};
+    page.charts.accounts[1].outflow.zeroed = Credits{40};
+    CHECK(holds(page.html(),
+                "40 credits lost in March 2026 to May 2026, 100% more than in the 3 months before; all of them in one seat, Ana "
+                "Ruiz, whose plan ended."));
+}
+
+TEST_CASE("money on the page is in whole units at the plan's price, and a note has what it leaves out") {
+    Page page;
+    const std::string html = page.html();
+    CHECK(holds(html, "<p class=\"aside\">1 of 2 accounts lost credits. Worth about EUR 80 at the plan&apos;s price.</p>"));
+    CHECK(
+        holds(html, "<p class=\"aside\">Of these, 4 have no known price. Bought one by one they would cost about USD 420.</p>"));
+    page.report.total.worth = {};
+    page.report.total.worth.plan.add("EUR", 49);
+    page.report.total.worth.plan.add("JPY", 1234);
+    page.report.total.worth.plan.add("USD", 123'450);
+    CHECK(holds(page.html(), "Worth about EUR 0.49, JPY 1,234, USD 1,235 at the plan&apos;s price."));
+}
+
+TEST_CASE("each figure of the sum has its change since the month before, and its last months as a line") {
+    Page page;
+    CHECK(!holds(page.html(), "the change since"));
+    page.report.before = app::Months{*parse_month("2026-02"), *parse_month("2026-02")};
+    page.report.total.before.flow.allotted = Credits{250};
+    page.report.total.before.flow.forfeited = Credits{13};
+    page.report.total.before.responses = {10, 1};
+    const std::string html = page.html();
+    CHECK(holds(html, "Below each number: the change since February. Lines: February to March."));
+    CHECK(holds(html,
+                "<dt>allotted</dt><dd><span class=\"sign\">+</span>200</dd><dd class=\"change\">\xe2\x88\x92"
+                "50</dd>"));
+    CHECK(holds(html, "<dt>lost</dt><dd><span class=\"sign\">\xe2\x88\x92</span>40</dd><dd class=\"change\">+27</dd>"));
+    CHECK(holds(html,
+                "<title id=\"spark-lost-title\">lost, month by month</title><desc id=\"spark-lost-desc\">February 2026: 0. March "
+                "2026: 40. </desc>"));
+    CHECK(holds(html, "<dt>answered</dt><dd>25% <small>5-70%</small></dd><dd class=\"change\">+15 points</dd>"));
+    CHECK(holds(html, "<desc id=\"spark-rate-desc\">February 2026: none. March 2026: 25%. </desc>"));
+}
+
 TEST_CASE("the page has a sentence for each team that says what was lost, at which price") {
     const std::string html = Page().html();
     CHECK(holds(html, "<title>InMail credits: audit of March 2026</title>"));
-    CHECK(holds(html, "1 of 2 accounts lost 40 credits, about EUR 80.00 at the plan"));
-    CHECK(holds(html, "1 of 1 seat lost 40 credits, about EUR 80.00 at the plan"));
-    CHECK(holds(html, " (4 credits without one), USD 420.00 at the price of a bought credit."));
+    CHECK(holds(html, "1 of 1 seat lost 40 credits, about EUR 80 (4 of them without a known price)."));
     CHECK(holds(html, "<h3>Pools</h3>\n<p class=\"headline\">1 pool lost no credit.</p>"));
-    CHECK(holds(html, "<td>EUR 80.00</td><td>USD 420.00</td>"));
+    CHECK(holds(html, "<td class=\"whole\">EUR 80</td>"));
 }
 
 TEST_CASE("the page's coming losses are those of the forecast, by what becomes of the credits") {
     const std::string html = Page().html();
     CHECK(holds(html, "About to be lost by 1 July: 1,287 credits (4 expired, 1,271 forfeited and 12 zeroed)."));
-    CHECK(holds(
-        html,
-        "cancelled on 2 May: send 1271 by 30 April, the first by 31 March, and 16 more by 1 May or lose "
-        "1287</td><td>147</td><td>150</td><td>0</td><td data-figure=\"none_reply\">1,287</td><td>1,289</td><td>1,291</td>"));
+    CHECK(holds(html,
+                "<td class=\"strong\" data-figure=\"none_reply\">1,287</td><td data-figure=\"expired\">4</td><td "
+                "data-figure=\"forfeited\">1,271</td><td data-figure=\"zeroed\">12</td>"));
+    CHECK(holds(html,
+                "cancelled on 2 May: send 1271 by 30 April, the first by 31 March, and 16 more by 1 May or lose "
+                "1287</td><td>147</td><td>150</td><td><i>\xe2\x80\x93</i></td><td>1,289</td><td>1,291</td>"));
     CHECK(holds(html, "1 April 2026: 37 forfeited. "));
     CHECK(holds(html, "1 May 2026: 1,234 forfeited. 2 May 2026: 4 expired and 12 zeroed. "));
     CHECK(holds(html,
-                "<th scope=\"row\">2 May</th><td class=\"name\">2026-05-01</td><td "
-                "class=\"name\">ana</td><td>4</td><td>0</td><td>12</td>"));
+                "<th scope=\"row\">2 May</th><td>4</td><td><i>\xe2\x80\x93</i></td><td>12</td><td class=\"name\">ana</td><td "
+                "class=\"name\">2026-05-01</td>"));
     CHECK(holds(html, "<td data-figure=\"coming_zeroed\">12</td>"));
+}
+
+TEST_CASE("the accounts at risk stand soonest first, with those whose plans end later behind them, and add up") {
+    Page page;
+    auto& coming = page.charts.coming;
+    coming.rows.clear();
+    const auto add = [&coming](const char* name, const char* when, Posting::Kind kind, int amount) {
+        app::ForecastReport::Row row;
+        row.account = seat(name);
+        row.losses = {{kind, at(when), Credits{amount}, std::nullopt}};
+        row.deadlines = app::deadlines_of(row.losses);
+        row.losing.none_reply = row.losing.expected = row.losing.all_reply = Credits{amount};
+        coming.losing += Credits{amount};
+        coming.rows.push_back(row);
+    };
+    app::ForecastReport::Row ends;
+    ends.account = seat("ends");
+    ends.plan_end = app::PlanEnd{at("2026-04-02T00:00:00Z"), EventKind::cancel, Credits{9}};
+    coming.rows.push_back(ends);
+    add("most", "2026-04-09T00:00:00Z", Posting::Kind::withheld, 70);
+    add("few", "2026-04-05T00:00:00Z", Posting::Kind::expired, 3);
+    add("more", "2026-04-05T00:00:00Z", Posting::Kind::expired, 5);
+    const std::string html = page.html();
+    std::string order;
+    for (std::size_t row = html.find("data-advice="); row != std::string::npos; row = html.find("data-advice=", row + 1))
+        order += html.substr(row + 13, html.find('"', row + 13) - row - 13) + " ";
+    CHECK(order == "more few most ends ");
+    CHECK(holds(html,
+                "<td data-figure=\"coming_lost\">78</td><td data-figure=\"coming_expired\">8</td><td "
+                "data-figure=\"coming_forfeited\">70</td><td></td>"));
+    CHECK(holds(html, "5 April 2026: 8 expired. 9 April 2026: 70 forfeited. "));
 }
 
 TEST_CASE("every chart on the page is described in words and has an id of its own") {
@@ -156,6 +275,63 @@ TEST_CASE("every chart on the page is described in words and has an id of its ow
     CHECK(holds(html, "3 used and 40 forfeited</desc>"));
 }
 
+TEST_CASE("all teams' bars have one scale, and so have all accounts' bars") {
+    Page page;
+    page.charts.accounts[0].outflow.used = Credits{86};
+    page.charts.teams[0].outflow = page.charts.accounts[0].outflow;
+    const std::string html = page.html();
+    // 86 fill the width of 1,000 or 220; the other team's 43 fill half of it.
+    CHECK(holds(html, "<rect class=\"used\" x=\"0\" y=\"0\" width=\"1000\" height=\"24\">"));
+    CHECK(holds(html, "<rect class=\"forfeited\" x=\"34.9\" y=\"0\" width=\"465.1\" height=\"24\">"));
+    CHECK(holds(html, "<rect class=\"used\" x=\"0\" y=\"0\" width=\"220\" height=\"12\">"));
+    CHECK(holds(html, "<rect class=\"forfeited\" x=\"7.7\" y=\"0\" width=\"102.3\" height=\"12\">"));
+}
+
+TEST_CASE("a pool stands with the teams that it serves, and a cancelled seat's loss is told as such") {
+    Page page;
+    page.charts.accounts[0].serves = {"amer", "emea"};
+    page.charts.teams[0].teams = {"amer", "emea"};
+    auto& ana = page.report.rows[1];
+    ana.account.person = "Ana Ruiz";
+    ana.active = false;
+    ana.flow.zeroed = Credits{14};
+    const std::string html = page.html();
+    CHECK(holds(html, "<h3>amer and emea</h3>\n<p class=\"headline\">1 pool lost no credit.</p>"));
+    CHECK(holds(html, "without a known price); 14 of them because Ana Ruiz was cancelled.</p>"));
+    CHECK(count(html, "Ana Ruiz <small>ana</small> <small>cancelled</small>") == 2);
+    CHECK(count(html, "1 seat, one by one") == 1);
+}
+
+TEST_CASE("a zero in a table is a faint dash, and what was taken has a true minus sign") {
+    Page page;
+    page.report.rows[1].flow.adjusted = Credits{-5};
+    const std::string html = page.html();
+    CHECK(holds(html,
+                "<td data-figure=\"purchased\"><i>\xe2\x80\x93</i></td><td data-figure=\"adjusted\">\xe2\x88\x92"
+                "5</td>"));
+    CHECK(holds(html, "<td data-figure=\"refunded\"><i>\xe2\x80\x93</i></td>"));
+}
+
+TEST_CASE("a step in the line of a cap is labelled with its cause") {
+    using Standing = app::AuditCharts::Standing;
+    struct Case {
+        Standing before;
+        Standing after;
+        const char* words;
+    };
+    const PlanId other{2};
+    for (const Case& c : {Case{{{}, {}, Credits{450}, 3, {}}, {{}, {}, Credits{600}, 4, {}}, ">3 to 4 seats</text>"},
+                          Case{{{}, {}, Credits{300}, 2, {}}, {{}, {}, Credits{150}, 1, {}}, ">2 to 1 seat</text>"},
+                          Case{{{}, {}, Credits{150}, 0, {}}, {{}, {}, Credits{120}, 0, other}, ">another plan</text>"},
+                          Case{{{}, {}, Credits{150}, 0, {}}, {{}, {}, Credits{200}, 0, {}}, ">new terms</text>"}}) {
+        Page page;
+        page.charts.accounts[0].standings = {c.before, c.after};
+        CHECK(holds(page.html(), c.words));
+        page.charts.accounts[0].standings = {c.before, c.before};
+        CHECK(!holds(page.html(), "class=\"step"));
+    }
+}
+
 TEST_CASE("the page of a month without losses says so") {
     Page page;
     app::AuditReport& report = page.report;
@@ -165,7 +341,10 @@ TEST_CASE("the page of a month without losses says so") {
     report.teams.resize(1);
     report.total = report.rows.front();
     page.charts.accounts.resize(1);
+    page.charts.teams.resize(1);
+    page.charts.main_loser.reset();
     page.charts.coming.rows.clear();
+    page.charts.coming.losing = no_credits;
     const std::string html = page.html();
     CHECK(holds(html, "1 account lost no credit."));
     CHECK(holds(html, "Nobody lost a credit."));

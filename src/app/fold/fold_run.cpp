@@ -67,6 +67,20 @@ void FoldRun::fold_to(const std::vector<Instant>& stops, const std::function<voi
     if (listed().empty()) require_team(query_);
 }
 
+void FoldRun::go_on_to(Instant until) {
+    ensure(here_ == query_.as_of && until >= query_.as_of, "a fold goes on from its end");
+    if (until == query_.as_of) return;
+    walk_to(until, {}, {});
+    const std::vector<AccountId> named = query_.accounts;
+    for (const AccountState& state : reconciler_.accounts()) {
+        const auto before = handle_at(state, query_.as_of);
+        if (!before || *before == state.account) continue;
+        if (std::find(named.begin(), named.end(), *before) != named.end()) query_.accounts.push_back(state.account);
+    }
+    query_.as_of = until;
+    plan_events_ahead_.reset();
+}
+
 Scope FoldRun::scope_until(Instant until) const {
     Scope scope;
     scope.accounts = query_.accounts;

@@ -29,6 +29,9 @@ class FoldRun {
     void fold_to(const std::vector<Instant>& stops, const std::function<void(Instant stop)>& at_stop);
     /// Everything up to as_of, without a pause.
     void fold();
+    /// After `fold`: goes on to `until`, which becomes the query's as_of. Accounts that the query names are followed to the
+    /// handles that they have by then. The observer gets the postings on the way.
+    void go_on_to(Instant until);
     /// After `fold`: the plan events (`is_plan_event`) after as_of, in the fold's order, as far as the query knows them.
     [[nodiscard]] const std::vector<Event>& plan_events_ahead() const;
     /// The seats and pools of the fold with these events, in groups that no event links.

@@ -147,6 +147,20 @@ ForecastReport ForecastPart::report(Store& store, const FoldRun& fold_run, Durat
     return Forecast(store, fold_run, responses_, pace_, within).run();
 }
 
+ForecastReport ForecastPart::report_in_sight(Store& store, const FoldRun& fold_run) const {
+    ForecastReport near = report(store, fold_run, usual_horizon);
+    if (near.losing > no_credits) return near;
+    ForecastReport later = report(store, fold_run, far_horizon);
+    return later.losing > no_credits ? later : near;
+}
+
+ForecastReport forecast_in_sight(Store& store, const ReportQuery& query) {
+    ForecastPart part(query);
+    FoldRun fold_run(store, query, &part, part.from());
+    fold_run.fold();
+    return part.report_in_sight(store, fold_run);
+}
+
 ForecastReport forecast(Store& store, const ReportQuery& query, Duration within) {
     ForecastPart part(query);
     FoldRun fold_run(store, query, &part, part.from());

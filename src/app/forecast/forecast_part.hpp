@@ -23,6 +23,8 @@ class ForecastPart : public FoldPart {
 
     /// After the fold.
     [[nodiscard]] ForecastReport report(Store& store, const FoldRun& fold_run, Duration within) const;
+    /// As `forecast_in_sight`.
+    [[nodiscard]] ForecastReport report_in_sight(Store& store, const FoldRun& fold_run) const;
 
   private:
     Instant from_;

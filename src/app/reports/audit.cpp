@@ -1,7 +1,6 @@
 #include "inmail/app/reports/audit.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <map>
 #include <string>
 #include <tuple>
@@ -61,20 +60,20 @@ AuditPart::AuditPart(Store& store, const ReportQuery& query, Month from, Month t
       months_before_(months_before(store, from, to)),
       months_{inmail::start_of(from), query.as_of},
       by_seat_(query.by_seat),
-      opening_{months_.from - Duration{1}},
-      before_{inmail::start_of(months_before_ ? months_before_->from : from) - Duration{1}},
+      eve_(months_.from - Duration{1}),
+      eve_before_(inmail::start_of(months_before_ ? months_before_->from : from) - Duration{1}),
       trend_(query.as_of, query.trend_months),
       closes_(store),
       responses_(months_),
-      responses_before_({before_.eve + Duration{1}, opening_.eve}),
+      responses_before_({eve_before_ + Duration{1}, eve_}),
       costs_(months_),
       policy_(store, query) {}
 
-Instant AuditPart::from() const { return by_seat_ ? first_instant : std::min(before_.eve + Duration{1}, policy_.from()); }
+Instant AuditPart::from() const { return by_seat_ ? first_instant : std::min(eve_before_ + Duration{1}, policy_.from()); }
 
 std::vector<Instant> AuditPart::stops() const {
     std::vector<Instant> stops = trend_.stops();
-    for (const Instant eve : {opening_.eve, before_.eve}) {
+    for (const Instant eve : {eve_, eve_before_}) {
         if (eve >= first_instant) stops.push_back(eve);
     }
     return stops;
@@ -82,12 +81,8 @@ std::vector<Instant> AuditPart::stops() const {
 
 void AuditPart::at_stop(Instant stop, const Reconciler& reconciler) {
     trend_.keep(stop, reconciler);
-    for (Opening* start : {&opening_, &before_}) {
-        if (stop != start->eve) continue;
-        for (const auto& state : reconciler.accounts())
-            start->accounts.keep(stop, state.account, {state.available, state.totals});
-        start->shares = shares_;
-    }
+    if (stop == eve_ || stop == eve_before_) starts_.keep(stop, reconciler);
+    if (stop == eve_) shares_before_ = shares_;
 }
 
 void AuditPart::on(const Posting& p) {
@@ -107,22 +102,8 @@ void AuditPart::on(const Posting& p) {
     if (p.changes_price) ++price_changes_[p.account];
 }
 
-/// The account just before the months. It includes the totals of handles whose licence it took over since, so that flows
-/// subtract.
-AuditPart::Figures AuditPart::start_of(const AccountState& state, const Opening& opening) {
-    const Figures* kept = opening.accounts.find(opening.eve, state);
-    Figures start = kept == nullptr ? Figures{} : *kept;
-    for (auto former = state.formerly.begin(); former != state.formerly.end(); ++former) {
-        const auto next = std::next(former);
-        const AccountId taker = next == state.formerly.end() ? state.account : AccountId::of(next->seat);
-        const Figures* counted = former->until > opening.eve ? opening.accounts.find(opening.eve, taker) : nullptr;
-        if (counted != nullptr) start.totals += counted->totals;
-    }
-    return start;
-}
-
 AuditRow AuditPart::row_of(const FoldRun& fold_run, const AccountState& state) const {
-    const Figures start = start_of(state, opening_);
+    const Figures start = starts_.of(state, eve_);
     AuditRow row;
     row.account = fold_run.name_of(state.account);
     row.team = team_of(fold_run, state.account);
@@ -137,10 +118,10 @@ AuditRow AuditPart::row_of(const FoldRun& fold_run, const AccountState& state) c
     row.pending = state.pending;
     row.responses = responses_.of(state.account);
     row.worth = losses_.of(state.account).worth();
-    row.by_seat = shares_.shares(fold_run, state.account, opening_.shares);
+    row.by_seat = shares_.shares(fold_run, state.account, shares_before_);
     row.cost = costs_.of(state.account);
     row.trend = trend_.of(state);
-    if (months_before_) row.before = {start.totals - start_of(state, before_).totals, responses_before_.of(state.account)};
+    if (months_before_) row.before = {start.totals - starts_.of(state, eve_before_).totals, responses_before_.of(state.account)};
     ensure(row.opening + row.flow.balance() == row.closing, "a month conserves credits, account by account (RULES section 6)");
     return row;
 }

@@ -6,9 +6,9 @@
 #include <utility>
 #include <vector>
 
-#include "fold/at_stops.hpp"
 #include "fold/by_account.hpp"
 #include "fold/collector.hpp"
+#include "fold/figures_at.hpp"
 #include "fold/fold_part.hpp"
 #include "fold/seat_tally.hpp"
 #include "fold/trend.hpp"
@@ -46,19 +46,6 @@ class AuditPart : public FoldPart {
     static constexpr PostingKinds kinds = PolicyWatch::kinds | ResponseTally::kinds | CostWatch::kinds | loss_kinds |
                                           PostingKinds{Posting::Kind::observed, Posting::Kind::closed, Posting::Kind::outside};
 
-    /// What an audit compares of an account's state: a team's whole states would take megabytes.
-    struct Figures {
-        Credits available;
-        Totals totals;
-    };
-    /// The accounts, and the members' shares, just before some months.
-    struct Opening {
-        Instant eve;
-        AtStops<Figures> accounts{};
-        SeatTally shares{};
-    };
-
-    [[nodiscard]] static Figures start_of(const AccountState& state, const Opening& opening);
     [[nodiscard]] AuditRow row_of(const FoldRun& fold_run, const AccountState& state) const;
     [[nodiscard]] std::vector<PoolOfTeam> pools_of_team(const FoldRun& fold_run) const;
 
@@ -68,8 +55,9 @@ class AuditPart : public FoldPart {
     std::optional<Months> months_before_;  ///< as many, just before; none if the ledger began later
     Span months_;
     bool by_seat_;
-    Opening opening_;
-    Opening before_;
+    Instant eve_;         ///< the last instant before the months
+    Instant eve_before_;  ///< likewise before those that they are compared with; no earlier one if there are none
+    FiguresAt starts_{};  ///< at both
     Trend trend_;
     DriftFinder closes_;
     ResponseTally responses_;
@@ -78,7 +66,8 @@ class AuditPart : public FoldPart {
     ByAccount<WorthTally> losses_;
     ByAccount<std::int64_t> price_changes_;
     PolicyWatch policy_;
-    SeatTally shares_;  ///< from the beginning on
+    SeatTally shares_;         ///< from the beginning on
+    SeatTally shares_before_;  ///< at eve_
     std::vector<std::pair<AccountId, Observation>> observations_;
 };
 

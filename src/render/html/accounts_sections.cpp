@@ -19,15 +19,17 @@ Values balance_of(const AuditSource& source, std::size_t i) {
     const app::AuditCharts::Account& account = source.charts.accounts[i];
     const std::string name = account.account.typed();
     Values::List months;
-    for (const auto& standing : account.standings) {
+    for (auto standing = account.standings.rbegin(); standing != account.standings.rend(); ++standing) {
+        const bool is_active = standing->has_value();
         months.push_back(Values()
-                             .set("is_active", standing.has_value())
-                             .set("held", standing ? standing->available : no_credits)
-                             .set("held_cap", standing ? standing->cap : no_credits));
+                             .set("is_active", is_active)
+                             .set("held", is_active ? (*standing)->available : no_credits)
+                             .set("held_cap", is_active ? (*standing)->cap : no_credits));
     }
     const auto& last = account.standings.back();
     Values values;
-    values.set("account", name).set("shown_account", titled(account.account));
+    values.set("account", name);
+    set_account(values, account.account);
     values.set("of_plan", source.report.rows[i].plan.value_or("no plan"));
     values.set("picture", balance_chart(fmt::format("balance-{}", i), name, source.charts.months, account.standings));
     values.set("last_balance",
@@ -40,12 +42,12 @@ Values row_of(const app::AuditRow& row, const std::vector<app::PolicyStanding>& 
     Values values;
     values.set("kind", row.account.is_pool() ? "pool" : "seat");
     values.set("account_name", row.account.name).set("account", row.account.typed());
-    values.set("shown_account", titled(row.account));
+    set_account(values, row.account);
     values.set("of_team", row.team.value_or("")).set("of_plan", row.plan.value_or(""));
     values.set("cancelled", !row.active);
-    values.set("opening", row.opening).set("closing", row.closing).set("pending", row.pending);
-    for_each_total(row.flow, [&values](const char* name, std::int64_t n) { values.set(name, n); });
-    values.set("lost", row.lost());
+    values.figure("opening", row.opening).figure("closing", row.closing).figure("pending", row.pending);
+    for_each_total(row.flow, [&values](const char* name, std::int64_t n) { values.figure(name, n); });
+    values.figure("lost", row.lost());
     const auto cap = row.cap_total(row.account);
     values.set("has_cap", cap.has_value()).set("is_pool", row.account.is_pool());
     values.set("cap", cap.value_or(no_credits)).set("seat_cap", row.cap.value_or(no_credits));
@@ -65,18 +67,25 @@ Values::List shares_of(const app::AuditReport& report) {
     Values::List shares;
     for (const auto& row : report.rows) {
         for (const auto& share : row.by_seat) {
-            shares.push_back(Values()
-                                 .set("pool", row.account.typed())
-                                 .set("seat", share.seat)
-                                 .set("sends", share.totals.sends)
-                                 .set("free_sends", share.totals.free_sends)
-                                 .set("refunded", share.totals.refunded));
+            shares.push_back(
+                Values()
+                    .set("pool", row.account.typed())
+                    .set("seat", share.person.empty() ? share.seat : fmt::format("{} ({})", share.person, share.seat))
+                    .figure("sends", share.totals.sends)
+                    .figure("free_sends", share.totals.free_sends)
+                    .figure("refunded", share.totals.refunded));
         }
     }
     return shares;
 }
 
 }  // namespace
+
+void set_account(Values& values, const app::AccountName& account) {
+    const bool has_person = !account.person.empty();
+    values.set("shown_account", has_person ? account.person : account.typed());
+    values.set("has_handle", has_person).set("handle", account.typed());
+}
 
 void add_balances(Values& page, const AuditSource& source) {
     Values::List open;
@@ -85,7 +94,9 @@ void add_balances(Values& page, const AuditSource& source) {
         (open.size() < max_open_balances ? open : collapsed).push_back(balance_of(source, i));
     }
     Values::List months;
-    for (const Month month : source.charts.months) months.push_back(Values().set("month", short_month(month)));
+    // The latest stands next to the account, where a phone shows it.
+    const auto& all = source.charts.months;
+    for (auto month = all.rbegin(); month != all.rend(); ++month) months.push_back(Values().set("month", short_month(*month)));
     page.set("more_balances", grouped(static_cast<std::int64_t>(collapsed.size()), "account"));
     page.set("balances", std::move(open));
     page.set("collapsed_balances", std::move(collapsed));

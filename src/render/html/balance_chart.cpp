@@ -11,9 +11,9 @@ namespace {
 
 using Standing = app::AuditCharts::Standing;
 
-constexpr Svg::Size chart_size{216, 92};
-constexpr double top = 8;
-constexpr double floor_y = 74;
+constexpr Svg::Size chart_size{216, 98};
+constexpr double top = 14;  ///< leaves room for words above the cap
+constexpr double floor_y = 80;
 constexpr double headroom = 1.08;  ///< keeps the highest line away from the edge
 constexpr double dot = 2.2;
 constexpr double last_dot = 3.6;
@@ -34,9 +34,20 @@ class Scale {
     double unit_;
 };
 
+/// Why the cap changed: "3 to 4 seats", "another plan" or "new terms"; empty if it did not.
+std::string step_words(const Standing& before, const Standing& after) {
+    if (before.cap == after.cap) return {};
+    if (before.plan != after.plan) return "another plan";
+    if (before.members != after.members) return fmt::format("{} to {}", before.members, grouped(after.members, "seat"));
+    return "new terms";
+}
+
 std::string description_of(const std::vector<Month>& months, const std::vector<std::optional<Standing>>& standings) {
     std::string words;
     for (std::size_t i = 0; i < months.size(); ++i) {
+        if (i > 0 && standings[i] && standings[i - 1]) {
+            if (const std::string step = step_words(*standings[i - 1], *standings[i]); !step.empty()) words += step + ". ";
+        }
         words += standings[i] ? fmt::format("{}: {} of {}. ", month_words(months[i]), grouped(standings[i]->available.value),
                                             grouped(standings[i]->cap.value))
                               : fmt::format("{}: not active. ", month_words(months[i]));
@@ -63,6 +74,34 @@ void draw_caps(Svg& svg, const Scale& scale, const std::vector<std::optional<Sta
     }
 }
 
+/// Names the cause of each step of the cap's line, above its higher side. Steps that stand close share one label.
+void draw_steps(Svg& svg, const Scale& scale, const std::vector<std::optional<Standing>>& standings) {
+    constexpr double letter = 4.9;  // on average, of these small ones
+    double x = 0;
+    Credits cap;
+    std::string label;
+    const auto draw = [&] {
+        const bool fits = x + letter * static_cast<double>(label.size()) <= chart_size.width;
+        if (!label.empty()) svg.text(fits ? x : chart_size.width, scale.y(cap) - 4, fits ? "step" : "step to", label);
+        label.clear();
+    };
+    for (std::size_t i = 1; i < standings.size(); ++i) {
+        if (!standings[i - 1] || !standings[i]) continue;
+        const std::string words = step_words(*standings[i - 1], *standings[i]);
+        if (words.empty()) continue;
+        if (!label.empty() && scale.left(i) < x + letter * static_cast<double>(label.size() + 2)) {
+            label += ", then " + words;
+        } else {
+            draw();
+            x = scale.left(i);
+            cap = no_credits;
+            label = words;
+        }
+        cap = std::max({cap, standings[i - 1]->cap, standings[i]->cap});
+    }
+    draw();
+}
+
 /// A line for each run of months in which the account is active.
 std::string path_of(const Scale& scale, const std::vector<std::optional<Standing>>& standings) {
     std::string path;
@@ -87,6 +126,7 @@ Markup balance_chart(std::string_view id, const std::string& account, const std:
             description_of(months, standings));
     const Scale scale(months.size(), highest);
     draw_caps(svg, scale, standings);
+    draw_steps(svg, scale, standings);
     svg.shape("line", {{"class", "floor"}, {"x1", 0.0}, {"x2", chart_size.width}, {"y1", floor_y}, {"y2", floor_y}});
     svg.shape("path", {{"class", "line"}, {"d", path_of(scale, standings)}});
     for (std::size_t i = 0; i < months.size(); ++i) {

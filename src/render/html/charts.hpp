@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,6 +34,15 @@ struct OutflowPart {
 /// One account's balance at each month's end, compared with its cap.
 [[nodiscard]] Markup balance_chart(std::string_view id, const std::string& account, const std::vector<Month>& months,
                                    const std::vector<std::optional<app::AuditCharts::Standing>>& standings);
+
+/// One month of a spark.
+struct SparkPoint {
+    Month month;
+    std::optional<double> value;  ///< none: a gap
+    std::string words;            ///< "1,770", "20%", "none"
+};
+/// A line without axes through the months, from 0 to the highest. Its description names each month's value.
+[[nodiscard]] Markup spark(std::string_view id, const std::string& title, const std::vector<SparkPoint>& points);
 
 /// The credits that one UTC day takes if nothing is sent.
 struct DayLoss {

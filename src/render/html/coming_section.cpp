@@ -1,9 +1,10 @@
-// The next losses if nothing is sent: advice for each account, calendars and a table.
+// The next losses if nothing is sent from the page's making on: account by account, day by day in calendars, loss by loss.
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 #include "charts.hpp"
 #include "page_words.hpp"
@@ -14,14 +15,12 @@
 namespace inmail::render::html {
 namespace {
 
-/// People plan a few months ahead. The table has the losses after that.
-constexpr int max_calendars = 4;
-constexpr std::size_t max_advice = 20;  ///< accounts that lose most; the table has the others
+constexpr std::size_t max_advice = 20;  ///< accounts that lose soonest; the table of losses has the others
 
 /// What an account loses at one instant.
 struct AccountLoss {
     Instant at;
-    std::string account;
+    app::AccountName account;
     std::string usable_until;
     app::Outflow lost;
 };
@@ -45,7 +44,7 @@ std::vector<AccountLoss> losses_of(const app::ForecastReport& coming, const Disp
         for (const auto& loss : row.losses) {
             AccountLoss& at_once = found[{loss.at, row.account.typed()}];
             at_once.at = loss.at;
-            at_once.account = titled(row.account);
+            at_once.account = row.account;
             if (at_once.usable_until.empty()) at_once.usable_until = usable_until(loss, display);
             add(at_once.lost, loss);
         }
@@ -68,9 +67,8 @@ std::vector<DayLoss> by_day(const std::vector<AccountLoss>& losses) {
 Values::List calendars_of(const std::vector<DayLoss>& days) {
     Values::List calendars;
     if (days.empty()) return calendars;
-    const Month first = month_of(days.front().day);
-    const Month last = std::min(month_of(days.back().day), first + (max_calendars - 1));
-    for (Month month = first; month <= last; month = month + 1) {
+    const Month last = month_of(days.back().day);
+    for (Month month = month_of(days.front().day); month <= last; month = month + 1) {
         calendars.push_back(Values()
                                 .set("calendar_month", month_words(month))
                                 .set("calendar", calendar_month("calendar-" + to_string(month), month, days)));
@@ -83,26 +81,57 @@ std::string coming_headline(const app::Outflow& lost, const std::string& until) 
     return fmt::format("About to be lost by {}: {} ({}).", until, grouped(lost.lost().value, "credit"), outflow_words(lost));
 }
 
-/// "send 37 by 30 June or lose 37", for the accounts that lose most, and whose plans end.
-Values::List advice_of(const AuditSource& source) {
-    Values::List advice;
-    for (const auto& row : source.charts.coming.rows) {
-        if (advice.size() == max_advice) break;
-        std::string words;
-        for (const auto& one : loss_advice(row, source.display)) words += (words.empty() ? "" : "; ") + one;
-        if (words.empty()) continue;
-        advice.push_back(Values()
-                             .set("account", row.account.typed())
-                             .set("shown_account", titled(row.account))
-                             .set("available", row.available)
-                             .set("cap", row.cap)
-                             .set("pending", row.pending)
-                             .set("what_to_do", words)
-                             .set("none_reply", row.losing.none_reply)
-                             .set("expected", row.losing.expected)
-                             .set("all_reply", row.losing.all_reply));
+using AccountAhead = app::ForecastReport::Row;
+
+/// When the account loses credits next, or its plan ends.
+Instant next_of(const AccountAhead& row) { return row.losses.empty() ? row.plan_end->at : row.losses.front().at; }
+
+/// The accounts that lose credits, and after them those whose plans only end later; soonest first, then the largest loss.
+std::vector<const AccountAhead*> soonest_first(const app::ForecastReport& coming) {
+    std::vector<const AccountAhead*> rows;
+    for (const AccountAhead& row : coming.rows) {
+        if (!row.losses.empty() || row.plan_end) rows.push_back(&row);
     }
+    std::stable_sort(rows.begin(), rows.end(), [](const AccountAhead* a, const AccountAhead* b) {
+        const auto rank = [](const AccountAhead* row) {
+            return std::make_tuple(row->losses.empty(), next_of(*row), -row->losing.none_reply);
+        };
+        return rank(a) < rank(b);
+    });
+    return rows;
+}
+
+/// Every loss of the account up to the forecast's end, with "send 37 by 30 June or lose 37".
+Values advice_of(const AccountAhead& row, const Display& display) {
+    std::string words;
+    for (const auto& one : loss_advice(row, display)) words += (words.empty() ? "" : "; ") + one;
+    app::Outflow lost;
+    for (const auto& loss : row.losses) add(lost, loss);
+    Values advice;
+    advice.set("account", row.account.typed());
+    set_account(advice, row.account);
+    advice.figure("available", row.available).figure("cap", row.cap).figure("pending", row.pending);
+    advice.set("what_to_do", words);
+    advice.figure("expired", lost.expired).figure("forfeited", lost.forfeited).figure("zeroed", lost.zeroed);
+    advice.figure("none_reply", row.losing.none_reply);
+    advice.figure("expected", row.losing.expected).figure("all_reply", row.losing.all_reply);
     return advice;
+}
+
+void add_advice(Values& page, const AuditSource& source) {
+    const auto rows = soonest_first(source.charts.coming);
+    Values::List advice;
+    app::ForecastReport::IfIdle sum;
+    for (const AccountAhead* row : rows) {
+        sum.expected += row->losing.expected;
+        sum.all_reply += row->losing.all_reply;
+        if (advice.size() < max_advice) advice.push_back(advice_of(*row, source.display));
+    }
+    page.set("any_more_advice", rows.size() > advice.size());
+    page.set("more_advice", grouped(static_cast<std::int64_t>(rows.size() - advice.size()), "account"));
+    page.set("advice", std::move(advice));
+    page.figure("coming_lost", source.charts.coming.losing);
+    page.figure("coming_expected", sum.expected).figure("coming_all_reply", sum.all_reply);
 }
 
 }  // namespace
@@ -113,24 +142,24 @@ void add_coming(Values& page, const AuditSource& source) {
     app::Outflow sum;
     for (const AccountLoss& loss : losses) {
         sum += loss.lost;
-        rows.push_back(Values()
-                           .set("on", moment_words(loss.at, source.display))
-                           .set("usable_until", loss.usable_until)
-                           .set("shown_account", loss.account)
-                           .set("expired", loss.lost.expired)
-                           .set("forfeited", loss.lost.forfeited)
-                           .set("zeroed", loss.lost.zeroed));
+        Values row;
+        row.set("on", moment_words(loss.at, source.display)).set("usable_until", loss.usable_until);
+        set_account(row, loss.account);
+        row.figure("expired", loss.lost.expired).figure("forfeited", loss.lost.forfeited).figure("zeroed", loss.lost.zeroed);
+        rows.push_back(std::move(row));
     }
     page.set("from_then_on", end_words(source.report.as_of, source.display));
+    page.set("from_now_on", end_words(source.charts.coming.as_of, source.display));
     const std::string until = end_words(source.charts.coming.until, source.display);
     page.set("coming_until", until);
     page.set("coming_headline", coming_headline(sum, until));
     page.set("calendars", calendars_of(by_day(losses)));
-    page.set("advice", advice_of(source));
+    add_advice(page, source);
     page.set("coming_losses", std::move(rows));
-    page.set("coming_expired", sum.expired);
-    page.set("coming_forfeited", sum.forfeited);
-    page.set("coming_zeroed", sum.zeroed);
+    page.figure("coming_expired", sum.expired);
+    page.figure("coming_forfeited", sum.forfeited);
+    page.figure("coming_zeroed", sum.zeroed);
+    page.set("any_zeroed", sum.zeroed > no_credits);
 }
 
 }  // namespace inmail::render::html

@@ -11,7 +11,6 @@
 #include "page_words.hpp"
 #include "sections.hpp"
 #include "words.hpp"
-#include "worth_words.hpp"
 
 namespace inmail::render::html {
 namespace {
@@ -20,16 +19,34 @@ constexpr Svg::Size team_bar{1000, 24};
 constexpr Svg::Size account_bar{220, 12};
 constexpr std::size_t max_losers = 20;  ///< in the ranking; the table of all accounts has the others
 
-/// The team's name, such as "emea"; else a name for the pools and seats without a team.
-std::string name_of(const app::AuditTeam& team, bool has_pools, bool has_seats) {
-    if (team.team) return *team.team;
+/// The team's name, such as "emea"; "amer and emea" of a pool that serves both; else a name for the accounts without a team.
+std::string name_of(const app::AuditCharts::Team& team, bool has_pools, bool has_seats) {
+    if (!team.teams.empty()) return enumeration(team.teams);
     if (!has_seats) return "Pools";
     return has_pools ? "Pools, and seats without a team" : "Seats without a team";
 }
 
-std::string headline_of(const app::AuditTeam& team, std::string_view noun) {
-    if (team.losing == 0) return fmt::format("{} lost no credit.", grouped(team.accounts, noun));
-    return fmt::format("{} of {} {}.", team.losing, grouped(team.accounts, noun), loss_words(team.sum.lost(), team.sum.worth));
+/// "; 34 of them because noor was cancelled"; empty if nothing was lost in that way.
+std::string cancelled_words(const AuditSource& source, const app::AuditCharts::Team& team) {
+    Credits zeroed;
+    std::vector<std::string> names;
+    for (const std::size_t i : team.accounts) {
+        const app::AuditRow& row = source.report.rows[i];
+        if (row.active || row.flow.zeroed == no_credits) continue;
+        zeroed += row.flow.zeroed;
+        names.push_back(row.account.person.empty() ? row.account.typed() : row.account.person);
+    }
+    if (names.empty()) return {};
+    constexpr std::size_t most_named = 3;
+    const char* verb = names.size() == 1 ? "was" : "were";
+    return fmt::format("; {} of them because {} {} cancelled", grouped(zeroed.value), first_words(names, most_named), verb);
+}
+
+std::string headline_of(const AuditSource& source, const app::AuditCharts::Team& team, std::string_view noun) {
+    const auto size = static_cast<std::int64_t>(team.accounts.size());
+    if (team.losing == 0) return fmt::format("{} lost no credit.", grouped(size, noun));
+    return fmt::format("{} of {} {}{}.", team.losing, grouped(size, noun), loss_words(team.outflow.lost(), team.worth),
+                       cancelled_words(source, team));
 }
 
 Values::List nonzero_parts(const app::Outflow& outflow) {
@@ -43,42 +60,47 @@ Values::List nonzero_parts(const app::Outflow& outflow) {
 
 Values account_of(const AuditSource& source, std::size_t i, Credits widest, const std::string& id) {
     const app::Outflow& outflow = source.charts.accounts[i].outflow;
-    const std::string account = source.report.rows[i].account.typed();
+    const app::AuditRow& row = source.report.rows[i];
+    const std::string account = row.account.typed();
     Values values;
-    values.set("account", account).set("shown_account", titled(source.report.rows[i].account));
+    values.set("account", account).set("cancelled", !row.active);
+    set_account(values, row.account);
     values.set("bar", outflow_bar(id, fmt::format("Where the credits of {} went", account), outflow, widest, account_bar));
     set_outflow(values, outflow);
     return values;
 }
 
-Values team_of(const AuditSource& source, const app::AuditTeam& team, std::size_t number) {
-    std::vector<std::size_t> members;
-    bool has_pools = false;
-    app::Outflow sum;
-    Credits widest;
-    for (const std::size_t i : by_loss(source.report)) {
-        const app::AuditRow& row = source.report.rows[i];
-        if (row.team != team.team) continue;
-        members.push_back(i);
-        has_pools = has_pools || row.account.is_pool();
-        sum += source.charts.accounts[i].outflow;
-        widest = std::max(widest, source.charts.accounts[i].outflow.all());
-    }
-    const bool has_seats =
-        std::any_of(members.begin(), members.end(), [&](std::size_t i) { return !source.report.rows[i].account.is_pool(); });
+/// What fills the width of the bars: all teams have one scale, and so have all accounts.
+struct Widest {
+    Credits team;
+    Credits account;
+};
+
+Widest widest_of(const app::AuditCharts& charts) {
+    Widest widest;
+    for (const auto& team : charts.teams) widest.team = std::max(widest.team, team.outflow.all());
+    for (const auto& account : charts.accounts) widest.account = std::max(widest.account, account.outflow.all());
+    return widest;
+}
+
+Values team_of(const AuditSource& source, const app::AuditCharts::Team& team, const Widest& widest, std::size_t number) {
+    const auto is_pool = [&](std::size_t i) { return source.report.rows[i].account.is_pool(); };
+    const bool has_pools = std::any_of(team.accounts.begin(), team.accounts.end(), is_pool);
+    const bool has_seats = !std::all_of(team.accounts.begin(), team.accounts.end(), is_pool);
     const std::string name = name_of(team, has_pools, has_seats);
     const std::string_view noun = !has_pools ? "seat" : has_seats ? "account" : "pool";
 
     Values::List accounts;
-    for (const std::size_t i : members) accounts.push_back(account_of(source, i, widest, fmt::format("team-{}-{}", number, i)));
+    for (const std::size_t i : team.accounts)
+        accounts.push_back(account_of(source, i, widest.account, fmt::format("team-{}-{}", number, i)));
     Values values;
     values.set("team", name);
-    values.set("team_headline", headline_of(team, noun));
-    values.set("team_bar", outflow_bar(fmt::format("team-{}", number), fmt::format("Where the credits of {} went", name), sum,
-                                       sum.all(), team_bar));
-    values.set("team_parts", nonzero_parts(sum));
+    values.set("team_headline", headline_of(source, team, noun));
+    values.set("team_bar", outflow_bar(fmt::format("team-{}", number), fmt::format("Where the credits of {} went", name),
+                                       team.outflow, widest.team, team_bar));
+    values.set("team_parts", nonzero_parts(team.outflow));
     values.set("team_accounts", std::move(accounts));
-    values.set("team_size", grouped(static_cast<std::int64_t>(members.size()), noun));
+    values.set("team_size", grouped(static_cast<std::int64_t>(team.accounts.size()), noun));
     return values;
 }
 
@@ -93,21 +115,24 @@ std::vector<std::size_t> by_loss(const app::AuditReport& report) {
 }
 
 void set_outflow(Values& values, const app::Outflow& outflow) {
-    for (const OutflowPart& part : parts_of(outflow)) values.set(std::string(part.css_class), part.credits);
-    values.set("lost", outflow.lost());
-    values.set("left", outflow.all());
+    for (const OutflowPart& part : parts_of(outflow)) values.figure(std::string(part.css_class), part.credits);
+    values.figure("lost", outflow.lost());
 }
 
 std::string loss_words(Credits lost, const app::Worth& worth) {
     std::string words = "lost " + grouped(lost.value, "credit");
-    if (const auto money = worth_words(worth); !money.empty()) words += ", about " + money;
-    return words;
+    const std::string money = whole_money_words(worth.plan);
+    if (money.empty()) return words;
+    words += ", about " + money;
+    const Credits unpriced = worth.unpriced_plan + worth.unsourced_plan;
+    return unpriced == no_credits ? words : fmt::format("{} ({} of them without a known price)", words, grouped(unpriced.value));
 }
 
 void add_teams(Values& page, const AuditSource& source) {
     ensure(source.report.rows.size() == source.charts.accounts.size(), "the charts have an account for each row of the report");
     Values::List teams;
-    for (const auto& team : source.report.teams) teams.push_back(team_of(source, team, teams.size()));
+    const Widest widest = widest_of(source.charts);
+    for (const auto& team : source.charts.teams) teams.push_back(team_of(source, team, widest, teams.size()));
     page.set("teams", std::move(teams));
 }
 
@@ -145,10 +170,12 @@ void add_losers(Values& page, const AuditSource& source) {
         const std::string account = row.account.typed();
         Values loser;
         loser.set("rank", static_cast<std::int64_t>(losers.size() + 1));
-        loser.set("account", account).set("shown_account", titled(row.account)).set("of_team", row.team.value_or(""));
+        loser.set("account", account).set("cancelled", !row.active);
+        loser.set("of_team", row.team ? *row.team : enumeration(source.charts.accounts[i].serves));
+        set_account(loser, row.account);
         loser.set("bar",
                   outflow_bar(fmt::format("loser-{}", i), fmt::format("What {} lost", account), losses, most, account_bar));
-        loser.set("bought_worth", money_words(row.worth.bought)).set("plan_worth", money_words(row.worth.plan));
+        loser.set("plan_worth", whole_money_words(row.worth.plan));
         set_outflow(loser, losses);
         losers.push_back(std::move(loser));
     }

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "words.hpp"
 
 namespace inmail::render::html {
@@ -15,6 +17,27 @@ std::string grouped(std::int64_t n) {
 }
 
 std::string grouped(std::int64_t n, std::string_view noun) { return fmt::format("{} {}{}", grouped(n), noun, n == 1 ? "" : "s"); }
+
+std::string change_of(std::int64_t n) {
+    if (n == 0) return "0";
+    return n > 0 ? "+" + grouped(n) : minus_sign + grouped(-n);
+}
+
+std::string whole_money_words(const app::MoneySums& sums) {
+    std::string words;
+    for (const Money& sum : sums.by_currency()) {
+        const auto unit = static_cast<std::int64_t>(std::pow(10, decimals_of(sum.currency)));
+        const std::int64_t whole = (sum.minor + unit / 2) / unit;
+        words += words.empty() ? "" : ", ";
+        words += whole == 0 ? money_words(sum) : fmt::format("{} {}", sum.currency, grouped(whole));
+    }
+    return words;
+}
+
+std::string month_name(Month month) {
+    const std::string words = month_words(month);
+    return words.substr(0, words.find(' '));
+}
 
 std::string short_month(Month month) { return month_words(month).substr(0, 3); }
 

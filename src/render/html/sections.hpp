@@ -23,10 +23,13 @@ void add_balances(Values& page, const AuditSource& source);  ///< each account's
 void add_accounts(Values& page, const AuditSource& source);  ///< the audit's table
 void add_findings(Values& page, const AuditSource& source);  ///< anomalies, observations, drift, the ledger's head
 
-/// Sets an outflow's parts under their names, `lost` for the losses and `left` for all parts.
+/// Sets an outflow's parts under their names, and `lost` for the losses.
 void set_outflow(Values& values, const app::Outflow& outflow);
-/// "lost 43 credits, about USD 86.00 at the plan's price"
+/// "lost 43 credits, about USD 86 (3 of them without a known price)": at the plan's price, in whole units.
 [[nodiscard]] std::string loss_words(Credits lost, const app::Worth& worth);
+
+/// Sets what the template `who` shows of an account: its person, or else its name; and the handle of a person.
+void set_account(Values& values, const app::AccountName& account);
 
 /// Indices of the report's rows by credits lost, most first. Equal losses keep the report's order.
 [[nodiscard]] std::vector<std::size_t> by_loss(const app::AuditReport& report);

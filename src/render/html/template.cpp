@@ -38,6 +38,11 @@ Values& Values::set(const std::string& name, std::int64_t n) {
     return *this;
 }
 
+Values& Values::figure(const std::string& name, std::int64_t n) {
+    if (n == 0) return set(name, Markup{"<i>\xe2\x80\x93</i>"});
+    return set(name, Markup{n < 0 ? minus_sign + grouped(-n) : grouped(n)});
+}
+
 Values& Values::set(const std::string& name, bool shown) {
     values_[name] = shown;
     return *this;

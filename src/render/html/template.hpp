@@ -29,6 +29,9 @@ class Values {
     /// A number with commas between thousands.
     Values& set(const std::string& name, std::int64_t n);
     Values& set(const std::string& name, int n) { return set(name, std::int64_t{n}); }
+    /// For a table, {{{name}}}: as set(), but 0 is a faint dash, and a number below has a true minus sign.
+    Values& figure(const std::string& name, std::int64_t n);
+    Values& figure(const std::string& name, Credits n) { return figure(name, n.value); }
     Values& set(const std::string& name, bool shown);
     Values& set(const std::string& name, Markup markup);
     /// The section `name` repeats for each item. Also sets `any_NAME`: whether there are items.

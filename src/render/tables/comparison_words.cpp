@@ -33,24 +33,30 @@ std::string changes_of(const AuditRow& row) {
 
 }  // namespace
 
-std::vector<std::string> comparison_words(const app::AuditReport& report) {
+std::string changed_most_words(const app::AuditReport& report) {
     constexpr std::size_t most_named = 3;
-    const AuditRow& all = report.total;
-    const bool nothing_happened = all.flow.all_zero() && all.before.flow.all_zero();
-    if (!report.before || nothing_happened) return {};
-    std::string whole = fmt::format("Compared with {}: {}", months_of(*report.before), changes_of(report.total));
-    if (report.so_far) whole += "; the last month is not over";
+    if (!report.before) return {};
     std::vector<const AuditRow*> changed;
     for (const AuditRow& row : report.rows) {
         if (change_of_loss(row) > 0) changed.push_back(&row);
     }
-    if (changed.empty()) return {whole};
+    if (changed.empty()) return {};
     std::stable_sort(changed.begin(), changed.end(),
                      [](const AuditRow* a, const AuditRow* b) { return change_of_loss(*a) > change_of_loss(*b); });
     std::vector<std::string> accounts;
     for (const AuditRow* row : changed)
         accounts.push_back(fmt::format("{} {} (was {})", row->account.typed(), row->lost().value, row->before.lost().value));
-    return {whole, "Losses that changed most: " + first_words(accounts, most_named)};
+    return "Losses that changed most: " + first_words(accounts, most_named);
+}
+
+std::vector<std::string> comparison_words(const app::AuditReport& report) {
+    const AuditRow& all = report.total;
+    const bool nothing_happened = all.flow.all_zero() && all.before.flow.all_zero();
+    if (!report.before || nothing_happened) return {};
+    std::string whole = fmt::format("Compared with {}: {}", months_of(*report.before), changes_of(report.total));
+    if (report.so_far) whole += "; the last month is not over";
+    const std::string changed = changed_most_words(report);
+    return changed.empty() ? std::vector<std::string>{whole} : std::vector<std::string>{whole, changed};
 }
 
 }  // namespace inmail::render

@@ -10,5 +10,7 @@ namespace inmail::render {
 /// What changed since the months before: a clause on the whole, and one on the accounts whose losses changed most. Empty if the
 /// ledger began later.
 [[nodiscard]] std::vector<std::string> comparison_words(const app::AuditReport& report);
+/// The clause on the accounts; empty if no loss changed.
+[[nodiscard]] std::string changed_most_words(const app::AuditReport& report);
 
 }  // namespace inmail::render

@@ -34,17 +34,43 @@ struct AuditCharts {
         Credits available;
         Credits allowance;
         Credits cap;
+        int members{0};  ///< of a pool
+        PlanId plan{};
     };
     struct Account {
         AccountName account;
+        std::vector<std::string> serves;                 ///< of a pool: its members' teams at the audit's end, by name
         std::vector<std::optional<Standing>> standings;  ///< by month; none: it was not active
         std::vector<Outflow> outflows;                   ///< by month
         Outflow outflow;                                 ///< of the audit's months together
     };
 
+    /// The accounts of a team that took part; pools stand with the teams that they serve.
+    struct Team {
+        std::vector<std::string> teams;     ///< one; several: of pools that serve them; none: accounts of no team
+        std::vector<std::size_t> accounts;  ///< indices of rows, the largest loss first
+        Outflow outflow;                    ///< of the audit's months together
+        Worth worth;                        ///< of what was lost
+        int losing{0};                      ///< accounts that lost credits
+    };
+    /// All accounts of the report together, in one month.
+    struct MonthSum {
+        Credits opening;
+        Totals flow;
+        Responses responses;  ///< paid InMails sent in that month, and answered by its end
+
+        [[nodiscard]] Credits closing() const { return opening + flow.balance(); }
+        [[nodiscard]] Credits lost() const { return flow.expired + flow.forfeited + flow.zeroed; }
+    };
+
     std::vector<Month> months;      ///< ascending, without gaps; the audit's last one is the last
     std::vector<Account> accounts;  ///< the rows of the report, in their order
-    /// As at the audit's end, over `usual_horizon`. Nothing of it is recorded.
+    std::vector<Team> teams;        ///< by name; those of several teams, then those of none, last
+    std::vector<MonthSum> sums;     ///< by month
+    /// The account behind the loss of the audit's months: it lost at least a third of it. None: nothing was lost, or many
+    /// accounts lost a part each.
+    std::optional<std::size_t> main_loser;
+    /// From the query's as_of on, which may lie after the audit's end: `forecast_in_sight`. Nothing of it is recorded.
     ForecastReport coming;
 };
 

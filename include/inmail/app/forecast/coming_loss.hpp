@@ -12,6 +12,8 @@ namespace inmail::app {
 /// How far ahead a report looks for losses by default. It is the same for all reports, so that they show the same number, and
 /// long enough for every account to have a refresh.
 constexpr Duration usual_horizon = days(31);
+/// Where to look if nothing is lost before that: credits live three months, so their loss is in sight even if it is not near.
+constexpr Duration far_horizon = days(92);
 
 /// Credits that an idle account loses: nothing is sent, nobody replies, and of the events recorded for later only changes of
 /// plan happen. Every report on coming losses shows these.

@@ -63,5 +63,7 @@ struct ForecastReport {
     Worth worth;
 };
 [[nodiscard]] ForecastReport forecast(Store& store, const ReportQuery& query, Duration within);
+/// Over `usual_horizon`; if nothing is lost before its end, over `far_horizon` if something is lost there.
+[[nodiscard]] ForecastReport forecast_in_sight(Store& store, const ReportQuery& query);
 
 }  // namespace inmail::app

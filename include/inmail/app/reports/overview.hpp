@@ -12,11 +12,10 @@ namespace inmail::app {
 
 /// How things stand for one seat, or for all accounts: what a person asks first.
 struct OverviewReport {
-    bool of_one{false};  ///< the query names one account
-    AccountName seat;    ///< that account
-    ForecastReport
-        forecast;  ///< up to the usual horizon, or three months if nothing is lost before; of a pool's member, its pool's
-    PendingReport pending;  ///< of a pool's member, its own
+    bool of_one{false};       ///< the query names one account
+    AccountName seat;         ///< that account
+    ForecastReport forecast;  ///< `forecast_in_sight`; of a pool's member, its pool's
+    PendingReport pending;    ///< of a pool's member, its own
 };
 [[nodiscard]] OverviewReport overview(Store& store, const ReportQuery& query);
 
