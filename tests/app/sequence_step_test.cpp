@@ -44,7 +44,7 @@ int day_number(Instant t) { return day_of(t).value - day_of(first_day).value + 1
 /// "3 inmail 8-11": the step's number, its first channel, and the days on which it is due; "-": none.
 std::string next_of(const Sequence& sequence, const std::string& events, bool is_high, int as_of) {
     const Sequences of_everyone{[&sequence](const std::string&) { return &sequence; }};
-    const auto next = next_step(events_of(events), of_everyone, is_high, first_day + days(as_of) - Duration{1});
+    const auto next = next_step(events_of(events), of_everyone, steps_for(is_high), first_day + days(as_of) - Duration{1});
     if (!next) return "-";
     return std::to_string(next->step + 1) + " " + std::string(to_string(next->sequence->steps[next->step].channels.front())) +
            " " + std::to_string(day_number(next->due)) + "-" + std::to_string(day_number(next->last_day));
@@ -93,11 +93,11 @@ TEST_CASE("connect-first: what is due after which events") {
         {"1 inmail", 9, "-", "-"},
         {"1 inmail; 3 connection-note", 9, "-", "-"},
         {"1 email; 40 connection-note", 41, "3 inmail 47-50", "4 email 47-54"},
-        // Thirty days after the latest message or acceptance it is over, and may begin anew.
-        {"1 connection-note", 30, "3 inmail 8-11", "4 email 8-15"},
-        {"1 connection-note", 31, "-", "-"},
-        {"1 connection-note; 20 accepted", 49, "2 first-degree 23-25", "2 first-degree 23-25"},
-        {"1 connection-note; 20 accepted", 50, "-", "-"},
+        // After the date that is thirty days behind the latest message or acceptance it is over, and may begin anew.
+        {"1 connection-note", 31, "3 inmail 8-11", "4 email 8-15"},
+        {"1 connection-note", 32, "-", "-"},
+        {"1 connection-note; 20 accepted", 50, "2 first-degree 23-25", "2 first-degree 23-25"},
+        {"1 connection-note; 20 accepted", 51, "-", "-"},
         {"1 connection-note; 45 accepted", 46, "2 first-degree 48-50", "2 first-degree 48-50"},
         {"1 connection-note; 8 inmail; 60 connection-note", 61, "3 inmail 67-70", "4 email 67-74"},
         {"1 connection-note; 60 inmail", 61, "-", "-"},

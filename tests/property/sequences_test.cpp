@@ -48,11 +48,11 @@ TEST_CASE("whoever does each step when it is due comes to an end, and does none 
         std::set<std::size_t> done{0};
         Instant here = now;
         bool accepted = false;
-        while (const auto next = next_step(events, of_everyone, is_high, here)) {
+        while (const auto next = next_step(events, of_everyone, steps_for(is_high), here)) {
             RC_ASSERT(done.insert(next->step).second);
             RC_ASSERT(next->due <= next->last_day);
             RC_ASSERT(next->due >= start_of(day_of(next->since)));
-            RC_ASSERT(!next_step(events, of_everyone, is_high, here + days(sequence.end_days + 1)));
+            RC_ASSERT(!next_step(events, of_everyone, steps_for(is_high), here + days(sequence.end_days + 1)));
             here = std::max(here, next->due) + Duration{number(0, 1000)};
             if (!accepted && one_in(4)) {
                 accepted = true;
@@ -65,7 +65,7 @@ TEST_CASE("whoever does each step when it is due comes to an end, and does none 
             events.push_back({OutreachEvent::Kind::sent, here, channels[pick]});
             auto answered = events;
             answered.push_back({OutreachEvent::Kind::answered, here});
-            RC_ASSERT(!next_step(answered, of_everyone, is_high, here));
+            RC_ASSERT(!next_step(answered, of_everyone, steps_for(is_high), here));
         }
     }));
 }

@@ -52,6 +52,9 @@ void ImaginedSends::play_plan_events(Instant t, const std::deque<Event>& imagine
     for (; next_event_ != plan_events_.end() && (*next_event_)->at == t; ++next_event_) events.push_back(*next_event_);
     for (const Event& event : imagined) events.push_back(&event);
     if (events.empty()) return;
+    for (const Event* event : events) {
+        if (const auto* reassign = std::get_if<Event::Reassign>(&event->payload)) leave_behind(AccountId::of(reassign->to));
+    }
     std::stable_sort(events.begin(), events.end(), [](const Event* a, const Event* b) { return fold_before(*a, *b); });
     future_.apply(events);
     for (const PoolId pool : changed_pools_) choose_sender(pool);
@@ -59,15 +62,26 @@ void ImaginedSends::play_plan_events(Instant t, const std::deque<Event>& imagine
 }
 
 std::optional<SeatId> ImaginedSends::seat(std::size_t sender) const {
-    return senders_[sender].is_cancelled ? std::nullopt : senders_[sender].seat;
+    const State& state = senders_[sender];
+    const bool is_its = state.seat && future_.account_of(*state.seat) == state.account;
+    return is_its && !state.is_cancelled && !state.left_behind ? state.seat : std::nullopt;
 }
 
 AccountState ImaginedSends::state(std::size_t sender) const {
+    if (const auto& left_behind = senders_[sender].left_behind) return *left_behind;
     const AccountId account = senders_[sender].account;
     if (auto state = future_.account(account)) return *std::move(state);
     AccountState nothing_yet;
     nothing_yet.account = account;
     return nothing_yet;
+}
+
+void ImaginedSends::leave_behind(AccountId handle) {
+    State* sender = find(handle);
+    if (sender == nullptr) return;
+    sender->left_behind = state(by_account_.at(handle));
+    sender->left_behind->next_refresh.reset();
+    by_account_.erase(handle);
 }
 
 ImaginedSends::State* ImaginedSends::find(AccountId account) {

@@ -33,13 +33,14 @@ class ImaginedSends : private Observer {
     /// Whatever the calendar does up to `t`. Nothing more may happen at `t`.
     void advance_to(Instant t);
 
-    /// Who sends now from the account of the nth sender; none: its plan has ended, or no seat is left in a pool.
+    /// Who sends now from the account of the nth sender; none: its plan has ended, the seat has another account, or no seat is left
+    /// in a pool.
     [[nodiscard]] std::optional<SeatId> seat(std::size_t sender) const;
     /// Whether its plan has ended by a cancel, and none has begun since.
     [[nodiscard]] bool is_cancelled(std::size_t sender) const { return senders_[sender].is_cancelled; }
     /// When one of its InMails first found no credit.
     [[nodiscard]] std::optional<Instant> dry_at(std::size_t sender) const { return senders_[sender].dry_at; }
-    /// The account as it is now, whatever its handle; without a plan if no event touched it yet.
+    /// The account as it is now, whatever its handle, or as it was when its handle took over a licence; without a plan if no event touched it yet.
     [[nodiscard]] AccountState state(std::size_t sender) const;
 
     static Event send(SeatId seat, ProspectId prospect, Instant t);
@@ -53,11 +54,14 @@ class ImaginedSends : private Observer {
         std::optional<SeatId> seat;
         bool is_cancelled{false};
         std::optional<Instant> dry_at{};
+        std::optional<AccountState> left_behind{};  ///< its last state, once a licence has gone to its handle
     };
 
     void on(const Posting& posting) override;
     void play_plan_events(Instant t, const std::deque<Event>& imagined);
     void choose_sender(PoolId pool);
+    /// A handle that takes over a licence has the account of that from now on.
+    void leave_behind(AccountId handle);
     [[nodiscard]] State* find(AccountId account);
 
     std::vector<State> senders_;

@@ -204,7 +204,8 @@ ListForecastReport forecast_list(Store& store, const ReportQuery& query, ListFor
         const SendingSeat& seat = ledger.input().seats[*route.seat];
         const auto part_at = [&](Instant t) -> AccountPart& {
             const AccountId account = ledger.account_of(*route.seat, t).account;
-            return parts.emplace(account, AccountPart{account, ledger.seat(*route.seat), {}, {}}).first->second;
+            const SeatId sender = account.is_pool() ? ledger.seat(*route.seat) : account.seat();
+            return parts.emplace(account, AccountPart{account, sender, {}, {}}).first->second;
         };
         part_at(*route.not_before).write(*route.not_before);
         // An InMail that is due after the plan's end stays unsent.

@@ -23,6 +23,7 @@ void add_seats_of(const Event& event, const Reconciler& reconciler, std::set<Sea
 
 /// Plays the plan events of one group.
 void play(const FoldRun& fold_run, const AccountGroups::Members& group, Periods& periods) {
+    const Instant now = fold_run.query().as_of;
     Reconciler future = fold_run.reconciler().fork(nullptr, group.subjects);
     for (auto from = group.events.begin(); from != group.events.end();) {
         const Instant at = (*from)->at;
@@ -36,6 +37,7 @@ void play(const FoldRun& fold_run, const AccountGroups::Members& group, Periods&
             const auto of_seat = periods.find(seat);
             if (of_seat == periods.end()) continue;
             AccountPeriod period{at, future.account(future.account_of(seat))};
+            if (auto& account = period.account) account->account = handle_at(*account, now).value_or(account->account);
             if (!is_one_period(of_seat->second.back(), period)) of_seat->second.push_back(std::move(period));
         }
         from = to;

@@ -13,7 +13,7 @@ namespace inmail::app {
 /// The account that a seat's messages concern from an instant on; none: an account that nothing touched yet.
 struct AccountPeriod {
     Instant from;
-    std::optional<AccountState> account;  ///< as it is at that instant
+    std::optional<AccountState> account;  ///< as it is at that instant, by its handle at the fold run's
 
     [[nodiscard]] bool has_plan() const { return account && account->active; }
 };

@@ -39,6 +39,8 @@ void add(Contact& contact, const Answer& answer) {
         (declines ? contact.connected : contact.request_declined).reset();
         return;
     }
+    // A machine's answer withdraws no person's.
+    if (answer.outcome == Outcome::auto_reply && contact.declined) return;
     (declines ? contact.declined : contact.answered) = answer.at;
     (declines ? contact.answered : contact.declined).reset();
     const bool is_elsewhere = answer.channel && is_outside_linkedin(*answer.channel);

@@ -29,10 +29,17 @@ bool asks_only_to_connect(const Step& step) { return std::all_of(step.channels.b
 /// Whether only a connection can get the message.
 bool needs_connection(const Step& step) { return step.channels == std::vector<Channel>{Channel::first_degree}; }
 
+/// Any message on LinkedIn stands for an InMail, and an InMail for no other.
+bool may_begin(const Sequence& sequence, Channel channel) {
+    const Step& first = sequence.steps.front();
+    const bool may_stand = asks_to_connect(channel) || has_channel(first, Channel::inmail);
+    return has_channel(first, channel) || (may_stand && has_kind(first, channel));
+}
+
 /// How far one seat has come with one prospect.
 class Progress {
   public:
-    Progress(const Sequences& sequences, bool is_high) : sequences_(sequences), is_high_(is_high) {}
+    Progress(const Sequences& sequences, StepsFor steps) : sequences_(sequences), steps_for_(steps) {}
 
     /// The step that a message does; none: it does none, or nothing was sent.
     std::optional<std::size_t> take(const OutreachEvent& event) {
@@ -95,7 +102,7 @@ class Progress {
 
     void begin(const OutreachEvent& first) {
         sequence_ = sequences_.sequence_of(first.campaign);
-        in_sequence_ = has_kind(sequence_->steps.front(), first.channel);
+        in_sequence_ = may_begin(*sequence_, first.channel);
         campaign_ = first.campaign;
         start_ = asked_ = message_ = first.at;
         accepted_.reset();
@@ -151,14 +158,15 @@ class Progress {
         if (needs_connection(step) && !accepted_ && !wrote_to_connection_) return false;
         if (asks_only_to_connect(step) && accepted_) return false;
         if (step.after == Step::After::accepted && !accepted_) return false;
-        if (step.priority == Step::Priority::high && !is_high_) return false;
-        if (step.priority == Step::Priority::low && is_high_) return false;
+        if (step.priority == Step::Priority::high && !steps_for_.high) return false;
+        if (step.priority == Step::Priority::low && !steps_for_.low) return false;
+        if (!steps_for_.inmails && step.channels == std::vector<Channel>{Channel::inmail}) return false;
         if (step.only_if == Step::OnlyIf::accepted) return accepted_.has_value();
         return step.only_if == Step::OnlyIf::not_answered || !accepted_;
     }
 
     const Sequences& sequences_;
-    bool is_high_;
+    StepsFor steps_for_;
     const Sequence* sequence_{nullptr};  ///< null: nothing was sent yet
     bool in_sequence_{false};            ///< the first message was its first step
     std::string campaign_;
@@ -174,8 +182,8 @@ class Progress {
 };
 
 /// None: the prospect has answered.
-std::optional<Progress> progress_of(const std::vector<OutreachEvent>& events, const Sequences& sequences, bool is_high) {
-    Progress progress(sequences, is_high);
+std::optional<Progress> progress_of(const std::vector<OutreachEvent>& events, const Sequences& sequences, StepsFor steps) {
+    Progress progress(sequences, steps);
     for (const OutreachEvent& event : events) {
         if (event.kind == OutreachEvent::Kind::answered) return std::nullopt;
         progress.take(event);
@@ -185,20 +193,20 @@ std::optional<Progress> progress_of(const std::vector<OutreachEvent>& events, co
 
 }  // namespace
 
-std::optional<NextStep> next_step(const std::vector<OutreachEvent>& events, const Sequences& sequences, bool is_high,
+std::optional<NextStep> next_step(const std::vector<OutreachEvent>& events, const Sequences& sequences, StepsFor steps,
                                   Instant as_of) {
-    const auto progress = progress_of(events, sequences, is_high);
+    const auto progress = progress_of(events, sequences, steps);
     return progress ? progress->next(as_of) : std::nullopt;
 }
 
 bool is_in_sequence(const std::vector<OutreachEvent>& events, const Sequences& sequences, Instant as_of) {
-    const auto progress = progress_of(events, sequences, true);
+    const auto progress = progress_of(events, sequences, steps_for(true));
     return progress && progress->is_running(as_of);
 }
 
 std::vector<DoneStep> steps_done(const std::vector<OutreachEvent>& events, const Sequences& sequences) {
     std::vector<DoneStep> all;
-    Progress progress(sequences, true);
+    Progress progress(sequences, steps_for(true));
     for (const OutreachEvent& event : events) {
         if (event.kind == OutreachEvent::Kind::answered) break;
         if (const auto step = progress.take(event)) all.push_back({event.event, progress.sequence(), *step});

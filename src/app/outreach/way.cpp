@@ -14,14 +14,14 @@ bool is_of(const std::vector<Channel>& channels, Channel channel) {
 
 /// Which channel does a step: the first of its channels that can be used. None: none of them can.
 struct UsableChannels {
-    bool is_free;  ///< a message on LinkedIn costs nothing, which takes the place of an InMail
+    bool is_free;  ///< a message on LinkedIn costs nothing, which takes the place of an InMail; to a connection, of a request
     bool takes_inmail;
     bool is_connected;
 
     [[nodiscard]] std::optional<Channel> first_of(const Sequence::Step& step) const {
         const auto found = std::find_if(step.channels.begin(), step.channels.end(), [this](Channel channel) {
             if (is_outside_linkedin(channel)) return true;
-            if (asks_to_connect(channel)) return !is_connected;
+            if (asks_to_connect(channel) && !is_connected) return true;
             return is_free || (channel == Channel::inmail && takes_inmail);
         });
         if (found != step.channels.end()) return *found;
@@ -31,6 +31,15 @@ struct UsableChannels {
         return other == step.channels.end() ? std::nullopt : std::optional(*other);
     }
 };
+
+/// Sequences keep InMails for those who matter; a plan gives them to the others, too, who get the steps of low priority as well.
+StepsFor steps_of(const PlanInput& input, const PlannedProspect& person, const PlanPeriod& plan) {
+    StepsFor steps;
+    steps.high = plan.has_inmails && input.may_get_inmail(person.prospect);
+    steps.low = !plan.has_inmails || !person.prospect.matters();
+    steps.inmails = plan.has_inmails;
+    return steps;
+}
 
 /// One seat with a plan, and one prospect.
 class Choice {
@@ -42,8 +51,10 @@ class Choice {
         if (known == nullptr) return;
         known_ = *known;
         if (!in_.sequences.sequence_of) return;
-        step_ = next_step(known_.events, in_.sequences, is_high(), as_of_);
-        if (step_) wait_for_colleagues(*step_);
+        step_ = next_step(known_.events, in_.sequences, steps_of(in_, p_, plan_), as_of_);
+        if (!step_) return;
+        wait_for_colleagues(*step_);
+        if (!next_of_sequence(*step_)) step_.reset();
     }
 
     [[nodiscard]] Way way() const {
@@ -55,9 +66,7 @@ class Choice {
   private:
     [[nodiscard]] Way best() const {
         if (const auto route = must_not_write()) return {Rank::nothing, *route};
-        if (step_) {
-            if (auto way = next_of_sequence(*step_)) return *way;
-        }
+        if (step_) return *next_of_sequence(*step_);
         if (auto free = free_way()) return {Rank::free, *free};
         if (known_.inmail_pending) {
             return {Rank::nothing,
@@ -69,8 +78,6 @@ class Choice {
     }
 
     [[nodiscard]] const SendingSeat& seat() const { return in_.seats[seat_]; }
-    /// For sequences, which keep InMails for those who matter.
-    [[nodiscard]] bool is_high() const { return plan_.has_inmails && in_.may_get_inmail(p_.prospect); }
     [[nodiscard]] bool is_colleague(const Contact& other) const {
         return other.seat != seat_ && in_.seats[other.seat].team == seat().team;
     }
@@ -168,11 +175,11 @@ class Choice {
     [[nodiscard]] std::optional<Way> next_of_sequence(const NextStep& next) const {
         auto free = free_way();
         const bool takes_inmail = plan_.has_inmails && !known_.inmail_unanswered;
-        const UsableChannels usable{free.has_value(), takes_inmail, known_.connected.has_value()};
+        const UsableChannels usable{free.has_value(), takes_inmail, is_connected()};
         const auto channel = usable.first_of(next.sequence->steps[next.step]);
         if (!channel) return std::nullopt;
         if (is_outside_linkedin(*channel)) return Way{Rank::free, outside(next, *channel)};
-        if (free && !asks_to_connect(*channel)) {
+        if (free && (is_connected() || !asks_to_connect(*channel))) {
             free->not_before = from(next);
             return Way{Rank::free, *free};
         }
@@ -206,6 +213,11 @@ class Choice {
         return route;
     }
 
+    /// Relations of the list are those of the seat that it names.
+    [[nodiscard]] bool relations_are_own() const { return !p_.seat || *p_.seat == seat_; }
+    [[nodiscard]] bool is_connected() const {
+        return known_.connected || (relations_are_own() && (p_.in_connections || p_.prospect.degree == 1));
+    }
     [[nodiscard]] std::optional<Route> free_way() const {
         Route route;
         const auto take = [&](bool holds, Channel channel, RouteReason reason, std::optional<Instant> since = std::nullopt) {
@@ -215,8 +227,7 @@ class Choice {
             route.since = since;
         };
         const Prospect& who = p_.prospect;
-        // Relations of the list are those of the seat that it names.
-        const bool is_own = !p_.seat || *p_.seat == seat_;
+        const bool is_own = relations_are_own();
         take(known_.connected.has_value(), Channel::first_degree, RouteReason::accepted_request, known_.connected);
         take(is_own && p_.in_connections, Channel::first_degree, RouteReason::connection_file);
         take(is_own && who.degree == 1, Channel::first_degree, RouteReason::listed_connection);
@@ -325,13 +336,13 @@ Instant inmail_after(const PlanInput& input, const PlannedProspect& prospect, co
     const Instant sent = *note.not_before;
     const Instant usual = sent + wait_for_answer;
     if (!input.sequences.sequence_of) return usual;
-    const bool is_high = input.seats[*note.seat].at(sent).has_inmails && input.may_get_inmail(prospect.prospect);
+    const StepsFor steps = steps_of(input, prospect, input.seats[*note.seat].at(sent));
     // Whoever gets a request has no free channel, or none after it would cost anything.
     const UsableChannels usable{false, true, false};
     std::vector<OutreachEvent> events;
     if (const Contact* known = contact_of(prospect, *note.seat)) events = known->events;
     events.push_back({OutreachEvent::Kind::sent, sent, *note.channel});
-    while (const auto next = next_step(events, input.sequences, is_high, events.back().at)) {
+    while (const auto next = next_step(events, input.sequences, steps, events.back().at)) {
         const Channel channel = usable.first_of(next->sequence->steps[next->step]).value_or(Channel::inmail);
         const Instant due = std::max(events.back().at, next->due_from);
         if (channel == Channel::inmail) return due;

@@ -66,11 +66,10 @@ class Forecast : public Command {
         } else {
             throw UsageError("--if does not say how many prospects there are", "add 'prospects 200' to it, or --prospects FILE");
         }
-        if (connections_.is_given()) {
-            if (!prospects_)
-                throw UsageError("--connections says who of a list is connected, and there is none", "add --prospects");
-            request.writer = connections_.writing_seat(session, only_seat(query));
-        }
+        if (connections_.is_given() && !prospects_)
+            throw UsageError("--connections says who of a list is connected, and there is none", "add --prospects");
+        request.writer.named = only_seat(query);
+        if (connections_.is_given()) request.writer = connections_.writing_seat(session, request.writer.named);
         request.sequences = sequence_.read(session);
         return report_options_.print(session, app::forecast_list(session.store(), query, std::move(request)));
     }

@@ -260,7 +260,7 @@ std::string words(const ValueFlaw& f) {
         case FlawKind::needs_seat:
             return event_words(f) + " needs a seat";
         case FlawKind::other_seat:
-            return fmt::format("the row says seat {}, but --seat says {}", given, f.what);
+            return fmt::format("the row says seat {}, but the command names {}", given, f.what);
         case FlawKind::other_team:
             return fmt::format("seat {} is not in team {}, which --team says", given, f.what);
         case FlawKind::degree_of_nobody:

@@ -61,16 +61,25 @@ struct Sequences {
     }
 };
 
+/// The steps that a prospect may get from a seat, beside those of any priority.
+struct StepsFor {
+    bool high{true};
+    bool low{false};
+    bool inmails{true};  ///< steps that nothing but an InMail does
+};
+[[nodiscard]] constexpr StepsFor steps_for(bool is_high) { return {is_high, !is_high, true}; }
+
 /// The next step, be it due or not; none if the prospect is in no sequence, has answered, or has come to its end by `as_of`.
 /// `events`: by time, until as_of.
 ///
-/// A sequence begins with a message like its first step's. Later messages do its steps, also over another channel of LinkedIn:
+/// A sequence begins with a message over a channel of its first step: any request to connect for another one, any message on
+/// LinkedIn for an InMail. Later messages do its steps, also over another channel of LinkedIn:
 /// a message to an Open Profile stands for an InMail. An answer ends it for good. It is over after the
 /// date that is `end_days` days behind the latest message or acceptance, and the next message may begin one anew. A second InMail
 /// is never due: LinkedIn takes none before the first is answered. Nor is a request to whoever has accepted one. A request that
 /// is declined makes the InMail of those who do not accept due at once. A second request is waited for like the first.
 [[nodiscard]] std::optional<NextStep> next_step(const std::vector<OutreachEvent>& events, const Sequences& sequences,
-                                                bool is_high, Instant as_of);
+                                                StepsFor steps, Instant as_of);
 
 /// Whether a sequence is not over by `as_of`, though no step of it may be left.
 [[nodiscard]] bool is_in_sequence(const std::vector<OutreachEvent>& events, const Sequences& sequences, Instant as_of);

@@ -48,7 +48,7 @@ struct StatsReport {
         std::optional<Duration> median_reply;  ///< from the message to its answer; none if there is no answer
         ReplyCost cost;                        ///< of the InMails
         Responses free;                        ///< messages over free channels
-        Worth saved;                           ///< of the credits that these would have taken as InMails
+        Worth saved;                           ///< of the credits that those of them on LinkedIn would have taken as InMails
         Responses requests;                    ///< to connect, with and without a note; `answered` counts the accepted ones
     };
     struct Group {
