@@ -33,14 +33,15 @@ class ImaginedSends : private Observer {
     /// Whatever the calendar does up to `t`. Nothing more may happen at `t`.
     void advance_to(Instant t);
 
-    /// Who sends now from the account of the nth sender; none: its plan has ended, the seat has another account, or no seat is left
-    /// in a pool.
+    /// Who sends now from the account of the nth sender; none: its plan has ended, the seat has another account, or no seat is
+    /// left in a pool.
     [[nodiscard]] std::optional<SeatId> seat(std::size_t sender) const;
     /// Whether its plan has ended by a cancel, and none has begun since.
     [[nodiscard]] bool is_cancelled(std::size_t sender) const { return senders_[sender].is_cancelled; }
     /// When one of its InMails first found no credit.
     [[nodiscard]] std::optional<Instant> dry_at(std::size_t sender) const { return senders_[sender].dry_at; }
-    /// The account as it is now, whatever its handle, or as it was when its handle took over a licence; without a plan if no event touched it yet.
+    /// The account as it is now, whatever its handle, or as it was when its handle took over a licence; without a plan if no
+    /// event touched it yet.
     [[nodiscard]] AccountState state(std::size_t sender) const;
 
     static Event send(SeatId seat, ProspectId prospect, Instant t);
