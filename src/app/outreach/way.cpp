@@ -305,7 +305,7 @@ Way way_by_plan(const PlanInput& input, const PlannedProspect& prospect, std::si
     std::optional<Way> first;
     for (auto from = writer.first_with_plan(earliest); from;) {
         const auto end = writer.period_end(*from);
-        const Way way = Choice(input, prospect, seat, writer.at(*from), *from).way();
+        Way way = Choice(input, prospect, seat, writer.at(*from), *from).way();
         const bool is_in_time = way.rank == Rank::nothing || !end || *way.route.not_before < *end;
         if (is_in_time && way.rank != Rank::nothing) return way;
         if (is_in_time && !first) first = way;
