@@ -198,8 +198,8 @@ TEST_CASE("stats price a reply and the free messages, at the plan's price and at
     const auto report = stats(ledger.store(), as_of_mid_february(), by(Dimension::seat));
     const auto& ana = report.groups.front().rows.front();
     const auto minor = [](const MoneySums& sums) { return sums.by_currency().empty() ? -1 : sums.by_currency().front().minor; };
-    // One credit of 2.00 came to nothing of four, three replies, a free message on LinkedIn and a request to
-    // connect, which stands for no InMail. The plan cannot buy.
+    // One credit of 2.00 came to nothing of four, three replies, a free message in place of an InMail, and a request
+    // to connect. The plan cannot buy.
     CHECK(minor(ana.cost.net.worth.plan) == 200);
     CHECK(minor(ana.cost.net.per_reply(ana.responses)->plan) == 67);
     CHECK(minor(ana.cost.gross.per_reply(ana.responses)->plan) == 267);

@@ -144,7 +144,7 @@ class DueSteps {
 
     /// The first one, and those that need no relation.
     static void keep_sure_channels(std::vector<Channel>& channels) {
-        const auto depends = [](Channel channel) { return !is_outside_linkedin(channel) && !asks_to_connect(channel); };
+        const auto depends = [](Channel channel) { return !is_answered_by_itself(channel); };
         channels.erase(std::remove_if(std::next(channels.begin()), channels.end(), depends), channels.end());
     }
 

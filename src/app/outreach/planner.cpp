@@ -42,21 +42,20 @@ class Planner {
     }
 
   private:
-    /// The ways of all seats that may write, only those of the best rank.
+    /// The ways of all seats that may write: only those of the best rank, and of a sequence that runs before all others.
     std::vector<Way> ways_to(const PlannedProspect& p) const {
         std::vector<Way> ways;
-        bool in_sequence = false;
+        std::pair best(true, Rank::nothing);
         for (std::size_t seat = 0; seat < in_.seats.size(); ++seat) {
             if (!in_.seats[seat].may_send || (p.seat && *p.seat != seat)) continue;
             const Way way = way_of(in_, p, seat);
             // Nobody takes over from a sequence that runs.
             const Contact* known = contact_of(p, seat);
             const bool runs = known != nullptr && known->in_sequence && way.route.reason != RouteReason::plan_ends;
-            const bool is_better = runs != in_sequence ? runs : ways.empty() || way.rank < ways.front().rank;
-            if (is_better) ways.clear();
-            if (!is_better && (runs != in_sequence || way.rank > ways.front().rank)) continue;
-            in_sequence = runs;
-            ways.push_back(way);
+            const std::pair place(!runs, way.rank);
+            if (place < best) ways.clear();
+            best = std::min(best, place);
+            if (place == best) ways.push_back(way);
         }
         // The seat that began goes on.
         const auto is_new = [&](const Way& way) {

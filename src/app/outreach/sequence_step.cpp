@@ -29,7 +29,7 @@ bool asks_only_to_connect(const Step& step) { return std::all_of(step.channels.b
 /// Whether only a connection can get the message.
 bool needs_connection(const Step& step) { return step.channels == std::vector<Channel>{Channel::first_degree}; }
 
-/// Any message on LinkedIn stands for an InMail, and an InMail for no other.
+/// Any message on LinkedIn may be sent in place of an InMail, and an InMail in place of none.
 bool may_begin(const Sequence& sequence, Channel channel) {
     const Step& first = sequence.steps.front();
     const bool may_stand = asks_to_connect(channel) || has_channel(first, Channel::inmail);

@@ -30,9 +30,8 @@ void Tally::add(const MessageLog::SentMessage& message, bool own_free) {
     }
     if (!message.paid) {
         free_ += one;
-        // An e-mail, a call or a request to connect stands for no InMail.
-        const bool stands_for_inmail = !is_outside_linkedin(message.channel) && !asks_to_connect(message.channel);
-        if (stands_for_inmail) saved_.add(Credits{1}, message.terms, message.price);
+        // No InMail would have been sent in place of a request to connect, an e-mail or a call.
+        if (!is_answered_by_itself(message.channel)) saved_.add(Credits{1}, message.terms, message.price);
     }
     pending_ += message.pending ? 1 : 0;
     if (message.spent) net_.add(Credits{1}, message.terms, message.price);

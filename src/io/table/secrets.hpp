@@ -5,7 +5,7 @@
 
 namespace inmail::io {
 
-/// What stands for a text that must not be shown.
+/// Shown in place of a text that must stay secret.
 constexpr std::string_view hidden_text = "***";
 
 /// Whether a folded heading speaks of passwords or keys. The texts of its column are never shown.

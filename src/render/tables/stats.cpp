@@ -154,10 +154,8 @@ std::vector<std::string> notes_of(const app::StatsReport& report) {
     for (const auto& group : report.groups) {
         if (group.by != app::Dimension::channel) continue;
         for (const auto& row : group.rows) {
-            // Requests to connect, e-mails and calls stand for no InMail.
-            const bool stands_for_inmail = row.free.sent > row.requests.sent && row.value != to_string(Channel::email) &&
-                                           row.value != to_string(Channel::phone);
-            if (stands_for_inmail) notes.push_back(savings_of(row));
+            const auto channel = parse_channel(row.value);
+            if (row.free.sent > 0 && channel && !is_answered_by_itself(*channel)) notes.push_back(savings_of(row));
         }
     }
     return notes;
