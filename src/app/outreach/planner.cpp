@@ -84,7 +84,7 @@ class Planner {
     [[nodiscard]] Route free_route(const PlannedProspect& prospect, const std::vector<Way>& ways) {
         std::vector<Route> routes;
         for (const Way& way : ways) {
-            if (auto route = within_limits(prospect, way.route)) routes.push_back(*std::move(route));
+            if (auto route = within_limits(prospect, way.route)) routes.push_back(*route);
         }
         if (routes.empty()) return after_the_end(ways.front());
         // The router's order decides between seats, too.
