@@ -83,6 +83,15 @@ TEST_CASE("a starter that lacks a column says so at the place, and fails only th
     } catch (const InvalidRules& error) { CHECK(std::get<rules_fault::BadRules>(error.reason()).key == "row.at"); }
 }
 
+TEST_CASE("a starter that finds no InMails fails where their values are missing") {
+    const std::string text = starter("Sent,Who,Type\n2026-03-02,Tove,Mail\n2026-03-03,Pia,Call\n");
+    CHECK(has(text, "when     = { \"Type\" = [] }  # settle"));
+    try {
+        static_cast<void>(read_table_rules(text, "crm.toml"));
+        FAIL("sound");
+    } catch (const InvalidRules& error) { CHECK(std::get<rules_fault::BadRules>(error.reason()).key == "row.when.Type"); }
+}
+
 TEST_CASE("hostile headers and cells make no keys of a starter") {
     const std::string text = starter(
         "\"Type\"\"]\nzone = \"\"Mars\",Sent,Who,Owner,Kind\n"

@@ -43,6 +43,9 @@ struct BadRules {
         no_time_column,  ///< `text`: a column with a format, from which no time is read; `choices`: those of times
         no_event_rule,   ///< the row has neither `event` nor `leave_out`
         contradiction,   ///< `text`: the clause that says what does not fit
+        unused_map,      ///< `text`: a map that no value names; `choices`: those that are named
+        unused_lookup,   ///< `text`: a lookup of which no column is used
+        no_effect,       ///< `text`: the clause that says why the key changes nothing
         // Files that the rules name:
         no_file,          ///< `text`
         outside_folder,   ///< `text`

@@ -30,8 +30,8 @@ class ImportRules : public RulesFiles {
 
     [[nodiscard]] std::string check(const std::string& file) const override {
         const auto rules = io::read_table_rules(std::filesystem::path(file));
-        return fmt::format("{} rows of rules, for a table with the columns {}", rules.rows.size(),
-                           fmt::join(rules.columns, ", "));
+        return fmt::format("{} row{} of rules, for a table with the columns {}", rules.rows.size(),
+                           rules.rows.size() == 1 ? "" : "s", fmt::join(rules.columns, ", "));
     }
 
     [[nodiscard]] std::optional<std::string> begun_for(const std::string& table) const override {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "csv_header.hpp"
+#include "inmail/text/in_quotes.hpp"
 #include "table/folded.hpp"
 #include "table/pattern.hpp"
 
@@ -20,10 +21,6 @@ std::vector<std::string> names_of(const std::vector<TableMap>& maps) {
         if (!map.name.empty()) names.push_back(map.name);
     }
     return names;
-}
-
-void add_values(const std::vector<std::string>& values, Conditions::Condition& condition) {
-    for (const auto& value : values) condition.values.push_back(folded_value(value));
 }
 
 /// The fields of rules of a kind, and the keys beside them.
@@ -126,6 +123,9 @@ RowRule RowRulesReader::read(const TomlTable& row) {
     if (const auto reason = row.text("leave_out")) {
         if (trim(*reason).empty() || has_control(*reason)) row.fail("leave_out", Why::wrong_type, "a reason in words");
         if (row.has("event") || row.has("events")) row.fail("leave_out", Why::no_event_rule);
+        for (auto&& [key, node] : row.table()) {
+            if (key.str() != "when" && key.str() != "leave_out") row.fail(key.str(), Why::no_effect, "the row is left out");
+        }
         rule.leave_out = *reason;
         return rule;
     }
@@ -135,6 +135,7 @@ RowRule RowRulesReader::read(const TomlTable& row) {
     }
     const auto events = row.list("events");
     if (events.empty() == !row.has("event")) row.fail({}, Why::no_event_rule);
+    check_effects(row, events);
     const bool groups = has_pattern(rule.when);
     EventRule of_row;
     read_values(row, of_row, groups);
@@ -148,6 +149,22 @@ RowRule RowRulesReader::read(const TomlTable& row) {
         rule.events.push_back(read_event(event, part, groups));
     }
     return rule;
+}
+
+void RowRulesReader::check_effects(const TomlTable& row, const std::vector<TomlTable>& events) const {
+    const auto is_reply = [](const TomlTable& event) { return event.choice("event", {"send", "reply", "bounce"}) == "reply"; };
+    const auto check_outcome = [](const TomlTable& at, bool has_reply) {
+        if (at.has("outcome") && !has_reply) at.fail("outcome", Why::no_effect, "only a reply has an outcome");
+    };
+    if (events.empty()) return check_outcome(row, is_reply(row));
+    check_outcome(row, std::any_of(events.begin(), events.end(), is_reply));
+    for (const auto& event : events) check_outcome(event, is_reply(event));
+    for (auto&& [key, node] : row.table()) {
+        if (key.str() == "when" || key.str() == "events") continue;
+        const auto has_own = [name = key.str()](const TomlTable& event) { return event.has(name); };
+        if (std::all_of(events.begin(), events.end(), has_own))
+            row.fail(key.str(), Why::no_effect, "each [[row.events]] has its own");
+    }
 }
 
 EventRule RowRulesReader::read_event(const TomlTable& event, const EventRule& of_row, bool) {
@@ -210,19 +227,33 @@ void RowRulesReader::check_choices(const TomlTable& from, TableField field, cons
     if (map.otherwise) check_constant(*map.otherwise);
 }
 
+std::vector<TextTemplate> RowRulesReader::read_alternatives(const TomlTable& from, std::string_view key, bool has_groups) {
+    std::vector<TextTemplate> alternatives;
+    const auto is_fixed = [](const TextTemplate& text) {
+        const auto is_text = [](const auto& part) { return part.kind == TextTemplate::Part::Kind::text; };
+        return !text.parts.empty() && std::all_of(text.parts.begin(), text.parts.end(), is_text);
+    };
+    const auto texts = from.texts(key).value_or(std::vector<std::string>{});
+    for (const auto& text : texts) {
+        if (!alternatives.empty() && is_fixed(alternatives.back()))
+            from.fail(key, Why::no_effect, "the text before " + in_quotes(text) + " is never empty");
+        alternatives.push_back(read_template(from, key, text, has_groups));
+    }
+    if (alternatives.empty()) from.fail(key, Why::wrong_type, "text in quotes; an empty list has no value");
+    return alternatives;
+}
+
 ValueRule RowRulesReader::read_value(const TomlTable& from, std::string_view key, bool has_groups) {
     ValueRule value;
     const toml::node* node = from.find(key);
     if (!node->is_table()) {
-        const auto texts = *from.texts(key);
-        for (const auto& text : texts) value.alternatives.push_back(read_template(from, key, text, has_groups));
+        value.alternatives = read_alternatives(from, key, has_groups);
         return value;
     }
     const TomlTable table = *from.inner(key);
     table.allow_only({"value", "map", "else", "split"});
-    const auto texts = table.texts("value");
-    if (!texts) table.fail("value", Why::missing_key, "the column");
-    for (const auto& text : *texts) value.alternatives.push_back(read_template(table, "value", text, has_groups));
+    if (!table.has("value")) table.fail("value", Why::missing_key, "the column");
+    value.alternatives = read_alternatives(table, "value", has_groups);
     if (const auto split = table.text("split")) {
         if (key != "prospect" || split->empty()) table.fail("split", Why::wrong_type, "text between several prospects");
         value.split = *split;
@@ -276,8 +307,20 @@ Conditions::Condition RowRulesReader::read_condition(const TomlTable& when, std:
         read_test(*when.inner(column), condition);
         return condition;
     }
-    add_values(*when.texts(column), condition);
+    add_values(when, column, condition);
     return condition;
+}
+
+void RowRulesReader::add_values(const TomlTable& from, std::string_view key, Conditions::Condition& condition) const {
+    const auto values = from.texts(key).value_or(std::vector<std::string>{});
+    for (const auto& value : values) {
+        std::string folded = folded_value(value);
+        const auto& empty = rules_.empty_words;
+        if (!folded.empty() && std::find(empty.begin(), empty.end(), folded) != empty.end())
+            from.fail(key, Why::no_effect, "`empty` says that " + in_quotes(value) + " means nothing: test { empty = true }");
+        condition.values.push_back(std::move(folded));
+    }
+    if (condition.values.empty()) from.fail(key, Why::wrong_type, "a value, or a list with at least one");
 }
 
 void RowRulesReader::read_test(const TomlTable& test, Conditions::Condition& condition) {
@@ -298,7 +341,7 @@ void RowRulesReader::read_test(const TomlTable& test, Conditions::Condition& con
         read_test(*test.inner("not"), condition);
     } else {
         condition.negated = !condition.negated;
-        add_values(*test.texts("not"), condition);
+        add_values(test, "not", condition);
     }
 }
 

@@ -24,11 +24,15 @@ class RowRulesReader {
     /// Of a row of prospects or totals.
     void check_choices(const TomlTable& from, TableField field, const ValueRule& value) const;
     [[nodiscard]] EventRule read_facts(const TomlTable& row, bool has_groups);
+    /// Refuses keys that can change nothing in a row of events.
+    void check_effects(const TomlTable& row, const std::vector<TomlTable>& events) const;
     void read_values(const TomlTable& from, EventRule& into, bool has_groups);
+    [[nodiscard]] std::vector<TextTemplate> read_alternatives(const TomlTable& from, std::string_view key, bool has_groups);
     [[nodiscard]] ValueRule read_value(const TomlTable& from, std::string_view key, bool has_groups);
     [[nodiscard]] std::size_t read_map(const TomlTable& value, bool has_groups);
     [[nodiscard]] Conditions read_when(const TomlTable& when);
     [[nodiscard]] Conditions::Condition read_condition(const TomlTable& when, std::string_view column);
+    void add_values(const TomlTable& from, std::string_view key, Conditions::Condition& condition) const;
     void read_test(const TomlTable& test, Conditions::Condition& condition);
 
     TableRules& rules_;

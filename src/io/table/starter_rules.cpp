@@ -65,10 +65,10 @@ class StarterRules {
     std::string text() {
         fmt::format_to(
             into(),
-            "# Rules for {}, begun from its columns and its first {} rows. The lines with \"settle\" are guesses, or lack\n"
+            "# Rules for {}, begun from its columns and its first {}. The lines with \"settle\" are guesses, or lack\n"
             "# something. Read them, change them, then see what becomes of each row: inmail import csv FILE --rules THIS "
             "--preview\n",
-            short_toml_text(file_), sample_.rows);
+            short_toml_text(file_), sample_.rows == 1 ? "row" : fmt::format("{} rows", sample_.rows));
         const std::string rows = rows_text();  // they say which columns are used
         write_source();
         write_formats();
@@ -194,7 +194,8 @@ class StarterRules {
         if (open_profiles.size() <= most_kinds)
             row(open_profiles, send_text() + "channel  = \"open-profile\"  # settle: these cost no credit\n");
         row(sends, send_text());
-        if (!has_sends) rows += fmt::format("[[row]]\nwhen     = {{ {} = [] }}\n{}\n", name, send_text());
+        if (!has_sends)
+            rows += fmt::format("[[row]]\nwhen     = {{ {} = [] }}  # settle: those that do\n{}\n", name, send_text());
         return rows +
                "[[row]]  # settle: this takes every other row; those that count need a [[row]] above\n"
                "leave_out = \"not an InMail\"\n";

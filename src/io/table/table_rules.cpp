@@ -1,11 +1,16 @@
 #include "inmail/io/table_rules.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cctype>
+#include <optional>
+#include <set>
 #include <utility>
 
 #include "csv_header.hpp"
 #include "inmail/io/zone.hpp"
+#include "inmail/text/in_quotes.hpp"
 #include "table/folded.hpp"
 #include "table/pattern.hpp"
 #include "table/row_rules.hpp"
@@ -34,7 +39,10 @@ class RulesReader {
         read_lookups();
         const auto rows = top_.list("row");
         if (rows.empty()) top_.fail("row", Why::missing_key, "a [[row]] that says what a row is");
-        for (const auto& row : rows) rules_.rows.push_back(rows_.read(row));
+        for (const auto& row : rows) read_row(row);
+        check_otherwise();
+        check_maps();
+        check_lookups();
         read_formats();
         read_optional();
         return std::move(rules_);
@@ -78,6 +86,9 @@ class RulesReader {
                 for (const auto& column : rules_.columns_used) all.push_back(column.name);
                 top_.fail("optional", Why::unknown_value, name, all);
             }
+            const auto is_same = [&folded](const auto& column) { return folded_column_name(column) == folded; };
+            if (std::any_of(rules_.columns.begin(), rules_.columns.end(), is_same))
+                top_.fail("optional", Why::no_effect, in_quotes(name) + " is one of `columns`, which every table must have");
             used->is_optional = true;
         }
     }
@@ -141,6 +152,7 @@ class RulesReader {
                 if (from.str() == "file" || from.str() == "else") continue;
                 const auto text = table.text(from.str());
                 if (has_columns && (from.str() == "from" || from.str() == "to")) continue;
+                if (has_columns) table.fail(from.str(), Why::no_effect, "the map's values are those of " + in_quotes(map.file));
                 if (!map.entries.emplace(folded_value(from.str()), *text).second)
                     table.fail(from.str(), Why::twice_in_file, std::string(from.str()));
             }
@@ -174,6 +186,46 @@ class RulesReader {
         }
     }
 
+    void read_row(const TomlTable& row) {
+        if (takes_all_) row.fail({}, Why::no_effect, fmt::format("the [[row]] in line {} takes every row", *takes_all_));
+        rules_.rows.push_back(rows_.read(row));
+        const auto& when = rules_.rows.back().when;
+        if (when.all.empty() && when.any.empty()) takes_all_ = rules_.rows.back().line;
+    }
+
+    void check_otherwise() const {
+        if (takes_all_ && top_.has("otherwise"))
+            top_.fail("otherwise", Why::no_effect, fmt::format("the [[row]] in line {} takes every row", *takes_all_));
+    }
+
+    void check_maps() const {
+        std::set<std::size_t> used;
+        for (const auto& row : rules_.rows) {
+            for (const auto& event : row.events) {
+                for (const auto& value : event.values) {
+                    if (value && value->map) used.insert(*value->map);
+                }
+            }
+        }
+        std::vector<std::string> names;
+        for (const std::size_t map : used) {
+            if (!rules_.maps[map].name.empty()) names.push_back(rules_.maps[map].name);
+        }
+        for (std::size_t i = 0; i < rules_.maps.size(); ++i) {
+            const std::string& name = rules_.maps[i].name;
+            if (used.count(i) == 0) top_.inner("maps")->fail(name, Why::unused_map, name, names);
+        }
+    }
+
+    void check_lookups() const {
+        for (std::size_t i = 0; i < rules_.lookups.size(); ++i) {
+            const auto& used = rules_.columns_used;
+            const bool is_used = std::any_of(used.begin(), used.end(), [i](const auto& column) { return column.lookup == i; });
+            const std::string& name = rules_.lookups[i].name;
+            if (!is_used) top_.inner("lookups")->fail(name, Why::unused_lookup, name);
+        }
+    }
+
     void read_formats() {
         const auto formats = top_.inner("formats");
         if (!formats) return;
@@ -194,6 +246,8 @@ class RulesReader {
                 for (const auto place : times) names.push_back(rules_.columns_used[place].name);
                 formats->fail(column.str(), Why::no_time_column, std::string(column.str()), std::move(names));
             }
+            if (!rules_.columns_used[*time].format.empty())
+                formats->fail(column.str(), Why::twice_in_file, rules_.columns_used[*time].name);
             rules_.columns_used[*time].format = format;
         }
     }
@@ -201,6 +255,7 @@ class RulesReader {
     TableRules rules_;
     TomlTable top_;
     RowRulesReader rows_;
+    std::optional<std::uint32_t> takes_all_;  ///< the line of the row without conditions
 };
 
 }  // namespace

@@ -29,6 +29,13 @@ std::string quoted_list(const std::vector<std::string>& words) {
     return enumeration(quoted);
 }
 
+/// "--lookup candidate=FILE" for the key "lookups.candidate".
+std::string option_for(const std::string& key) {
+    const auto dot = key.find('.');
+    const bool is_lookup = key.compare(0, dot, "lookups") == 0;
+    return fmt::format("{} {}=FILE", is_lookup ? "--lookup" : "--map", key.substr(dot + 1));
+}
+
 /// What is wrong, and what would do.
 std::pair<std::string, std::string> rules_flaw_words(const BadRules& f) {
     using Why = BadRules::Why;
@@ -69,12 +76,21 @@ std::pair<std::string, std::string> rules_flaw_words(const BadRules& f) {
             return {"it needs either `event`, or [[row.events]], or `leave_out`", ""};
         case Why::contradiction:
             return {f.text, ""};
+        case Why::unused_map:
+            return {"no value uses this map",
+                    fmt::format("Name it in a row, as seat = {{ value = \"{{Owner}}\", map = {} }}, or delete it.{}",
+                                in_quotes(f.text), f.choices.empty() ? "" : " The rows name " + quoted_list(f.choices) + ".")};
+        case Why::unused_lookup:
+            return {"no value uses a column of this table",
+                    fmt::format("Name one in a row, as \"{{{}.COLUMN}}\", or delete the lookup.", f.text)};
+        case Why::no_effect:
+            return {"this changes nothing: " + f.text, "Delete it, or mend what keeps it from taking effect."};
         case Why::no_file:
             return {"there is no file " + in_quotes(f.text),
-                    "Put it beside the rules or the table, or give it with --map NAME=FILE or --lookup NAME=FILE."};
+                    fmt::format("Put it beside the rules or the table, or give it with {}.", option_for(f.key))};
         case Why::outside_folder:
             return {in_quotes(f.text) + " lies outside the folder of the rules and the table",
-                    "Move it there, or give it with --map NAME=FILE or --lookup NAME=FILE."};
+                    fmt::format("Move it there, or give it with {}.", option_for(f.key))};
         case Why::no_regular_file:
             return {in_quotes(f.text) + " is not a file, but a folder, a pipe or a device", "Name a file with a header line."};
         case Why::one_column:
