@@ -13,7 +13,7 @@
 namespace inmail::io {
 namespace {
 
-constexpr std::string_view separators = ",;\t";
+constexpr std::string_view separators = ",;\t|";
 /// LinkedIn puts a few lines of notes before a header.
 constexpr std::size_t max_lines = 20;
 

@@ -104,6 +104,7 @@ enum class FlawKind : std::uint8_t {
     not_in_map,           ///< `what`: the map
     not_in_format,        ///< a time; `what`: the way of writing it
     unproven_order,       ///< a day and a month: nothing shows which is first
+    spreadsheet_day,      ///< `given`: what a spreadsheet holds behind a date, days since 1900
     answer_without_time,  ///< the row has an answer, but not when it came
     no_send_in_thread,    ///< `given`: the thread, in which nothing was sent
     ambiguous_seat,       ///< `choices`: whose it may be

@@ -52,6 +52,27 @@ std::optional<TableDate> day_and_month(std::string_view text) {
     return date;
 }
 
+/// 'a' of "am", "a.m." and "a. m.", 'p' likewise; none of anything else.
+std::optional<char> half_of_day(std::string_view text) {
+    const std::string lowered = to_lower_latin1(text);
+    text = trim(lowered);
+    if (text.empty() || (text[0] != 'a' && text[0] != 'p')) return std::nullopt;
+    const char half = text[0];
+    text.remove_prefix(1);
+    if (begins_with(text, ".")) text = trim(text.substr(1));
+    return text == "m" || text == "m." ? std::optional{half} : std::nullopt;
+}
+
+/// Days since 1900 as spreadsheets count them, of about 1982 to 2119; a time of day may stand behind the point.
+bool is_spreadsheet_day(std::string_view text) {
+    constexpr std::size_t digits_of_day = 5;
+    if (text.size() < digits_of_day || !std::all_of(text.begin(), text.begin() + digits_of_day, is_digit)) return false;
+    const std::string_view rest = text.substr(digits_of_day);
+    const bool has_fraction = !rest.empty() && (rest[0] == '.' || rest[0] == ',');
+    const bool is_number = rest.empty() || (has_fraction && std::all_of(rest.begin() + 1, rest.end(), is_digit));
+    return is_number && text[0] >= '3' && text[0] < '8';
+}
+
 /// `9:30`, `09:30:05`, `2:15 PM`, behind a date. In milliseconds since midnight.
 std::optional<std::int64_t> time_of_day_of(std::string_view text) {
     text = trim(text);
@@ -68,12 +89,11 @@ std::optional<std::int64_t> time_of_day_of(std::string_view text) {
         text.remove_prefix(1);
     }
     if (count < 2) return std::nullopt;
-    const std::string half = to_lower_latin1(trim(text));
     constexpr std::int64_t noon = 12;
-    if (half == "am" || half == "pm") {
+    if (const auto half = half_of_day(text)) {
         if (parts[0] < 1 || parts[0] > noon) return std::nullopt;
-        parts[0] = parts[0] % noon + (half == "pm" ? noon : 0);
-    } else if (!half.empty()) {
+        parts[0] = parts[0] % noon + (*half == 'p' ? noon : 0);
+    } else if (!trim(text).empty()) {
         return std::nullopt;
     }
     constexpr std::int64_t hours = 24;
@@ -84,6 +104,7 @@ std::optional<std::int64_t> time_of_day_of(std::string_view text) {
 }
 
 Checked<When> no_such_time(std::string_view text, const std::string& format) {
+    if (is_spreadsheet_day(text)) return Checked<When>::bad(FlawKind::spreadsheet_day, text);
     ValueFlaw flaw{FlawKind::not_in_format, std::string(text), format};
     return Checked<When>::bad(std::move(flaw));
 }
@@ -168,8 +189,9 @@ Checked<When> parse_table_time(std::string_view text, const std::string& format,
     text = trim(text);
     if (format.empty()) {
         auto when = parse_row_time(with_offset_colon(text), zone);
-        if (when || !day_and_month(text)) return when;
-        return Checked<When>::bad(FlawKind::unproven_order, text);
+        if (when) return when;
+        if (is_spreadsheet_day(text)) return Checked<When>::bad(FlawKind::spreadsheet_day, text);
+        return day_and_month(text) ? Checked<When>::bad(FlawKind::unproven_order, text) : when;
     }
     if (format == "unix" || format == "unix-ms") return unix_time(text, format);
     if (format.find('%') != std::string::npos) return pattern_time(text, format, zone);

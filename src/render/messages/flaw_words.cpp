@@ -129,6 +129,8 @@ std::string words(const ValueFlaw& f) {
             return fmt::format("cannot read {} as a time written {}", given, f.what);
         case FlawKind::unproven_order:
             return fmt::format("{} may have its day or its month first: say which below [formats] of the rules", given);
+        case FlawKind::spreadsheet_day:
+            return given + " looks like a spreadsheet's number for a day: format that column as a date there, and save it again";
         case FlawKind::answer_without_time:
             return "the row has an answer, but not when it came: add its time, or missing = \"leave out\" to the rule";
         case FlawKind::no_send_in_thread:

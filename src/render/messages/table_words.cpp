@@ -49,7 +49,7 @@ std::string table_words(const app::TableReport& report) {
     const auto unused = static_cast<std::int64_t>(report.unused_columns.size());
     constexpr std::int64_t few = 5;
     std::vector<std::string> names;
-    for (const auto& column : report.unused_columns) names.push_back(in_quotes(column));
+    for (const auto& column : report.unused_columns) names.push_back(column.empty() ? "one without a name" : in_quotes(column));
     if (unused != 0)
         say(fmt::format("{} {} not used{}", counted(unused, "column"), unused == 1 ? "is" : "are",
                         unused <= few ? ": " + enumeration(names) : ""));
