@@ -21,7 +21,7 @@ struct TableRow {
     std::int64_t line{0};
     std::uint32_t rule_line{0};  ///< of the rules file; 0: no rule takes it
     std::string left_out{};
-    std::vector<std::string> other_keys{};  ///< of a row that is left out: what its key would be by rules that make events
+    std::vector<std::string> other_keys{};  ///< of a row that gives no events: what its key would be by rules that make some
     std::vector<std::string> secrets{};     ///< texts that no message may repeat, because their headings call them secrets
     std::vector<EventRow> events{};
     std::vector<Prospect> prospects{};
@@ -39,6 +39,8 @@ struct TableSink {
     /// The cells that the rules use, for each row whose fields can be told apart, before it comes here or is rejected; may be
     /// empty. `rule_line`: as in TableRow.
     std::function<void(std::int64_t line, std::uint32_t rule_line, std::vector<TableCell>&& cells)> cells{};
+    /// What the key of a row that is rejected would be by rules that make events, as far as its cells say it; may be empty.
+    std::function<void(std::int64_t line, const std::vector<std::string>& keys)> keys_of_rejected{};
     std::function<void(const ReadProgress&)> progress{};  ///< of a table whose size is not known; may be empty
 };
 

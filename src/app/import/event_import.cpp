@@ -28,7 +28,7 @@ EventImport::EventImport(Store& store, Transaction& transaction, const ImportOpt
       skips_invalid_(options.skip_invalid),
       now_(options.now),
       zone_(zone),
-      // Rows of a table ask about the rows before them.
+      // The rows of a table look ahead themselves, since they ask about the rows before them.
       looks_ahead_(store.server() != nullptr && !is_table_),
       near_others_(is_table_ ? command.substr(command_import.size()) : command),
       elsewhere_(store, zone, options.now, command) {}

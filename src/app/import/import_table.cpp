@@ -38,10 +38,19 @@ void show_rejected(ImportResult& result, std::map<std::int64_t, ShownRow>& shown
     std::sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.line < b.line; });
 }
 
+/// A seat that is given stands instead of that of the rules, which a map may not know.
+io::TableRules without_seat(io::TableRules rules) {
+    for (auto& row : rules.rows) {
+        for (auto& event : row.events) event.values[static_cast<std::size_t>(io::TableField::seat)].reset();
+    }
+    return rules;
+}
+
 }  // namespace
 
-ImportResult import_table(Store& store, std::istream& in, const io::TableRules& rules, const io::Zone& zone,
+ImportResult import_table(Store& store, std::istream& in, const io::TableRules& given_rules, const io::Zone& zone,
                           const TableRequest& request) {
+    const io::TableRules rules = request.seat.empty() ? given_rules : without_seat(given_rules);
     bool is_first = true;
     std::map<std::int64_t, ShownRow> shown;
     const auto read = [&](EventImport& import, const io::Zone& zone_of_rows, ImportResult& result) {
@@ -59,6 +68,7 @@ ImportResult import_table(Store& store, std::istream& in, const io::TableRules& 
                 shown[line] = {rule_line, std::move(cells)};
             };
         }
+        sink.keys_of_rejected = [&](std::int64_t line, const auto& keys) { rows.note_rejected(line, keys); };
         sink.progress = request.options.progress;
         io::TableSummary summary = io::read_table(in, request.file_name, rules, zone_of_rows, sink);
         rows.finish();

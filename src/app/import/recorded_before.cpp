@@ -34,17 +34,14 @@ void RecordedBefore::ask() {
     lines_.clear();
 }
 
-RowsAlike RecordedBefore::find() {
+std::vector<std::int64_t> RecordedBefore::find() {
     ask();
     std::sort(found_.begin(), found_.end());
-    RowsAlike rows;
-    std::int64_t last = 0;
+    std::vector<std::int64_t> lines;
     for (const auto& [line, key] : found_) {
-        if (line == last || kept_.contains(key)) continue;
-        rows.add(line);
-        last = line;
+        if ((lines.empty() || lines.back() != line) && !kept_.contains(key)) lines.push_back(line);
     }
-    return rows;
+    return lines;
 }
 
 }  // namespace inmail::app

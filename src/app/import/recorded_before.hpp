@@ -7,12 +7,11 @@
 
 #include "import/fingerprints.hpp"
 #include "inmail/core/ids.hpp"
-#include "inmail/core/import_notes.hpp"
 #include "inmail/store/reader.hpp"
 
 namespace inmail::app {
 
-/// Finds which rows that an import leaves out were recorded by an earlier import of their source.
+/// Finds which rows that an import leaves out or rejects were recorded by an earlier import of their source.
 class RecordedBefore {
   public:
     /// `last_before`: the last event before this import.
@@ -22,10 +21,10 @@ class RecordedBefore {
     void add(std::int64_t line, std::string key);
     /// The row's events, if it made any, had keys that begin with this one (docs/import-rules.md, Rows).
     void add_row_key(std::int64_t line, const std::string& key);
-    /// A row that is not left out has the key.
+    /// A row that is neither left out nor rejected has the key.
     void keep(const std::string& key) { kept_.insert(fingerprint_of(key)); }
-    /// The rows left out of which an event is in force, if no other row has its key.
-    [[nodiscard]] RowsAlike find();
+    /// The lines of the rows of which an event is in force, if no row that is kept has its key; ascending.
+    [[nodiscard]] std::vector<std::int64_t> find();
 
   private:
     void ask();

@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <string_view>
 
 #include "batch_commands.hpp"
+#include "import/derived_keys.hpp"
 #include "inmail/chain/prospect_key.hpp"
 #include "inmail/chain/record_flaws.hpp"
 #include "inmail/io/zone.hpp"
@@ -33,6 +35,8 @@ TableRows::TableRows(Store& store, EventImport& import, const io::TableRules& ru
       result_(result),
       seats_(store, request.options.now),
       last_before_(import.last_before()),
+      notes_rejected_(request.options.skip_invalid),
+      looks_ahead_(store.server() != nullptr),
       recorded_before_(store, last_before_),
       names_(request.file_name),
       answers_(request.file_name) {
@@ -53,9 +57,41 @@ TableRows::TableRows(Store& store, EventImport& import, const io::TableRules& ru
 }
 
 void TableRows::take(io::TableRow&& row) {
+    if (!looks_ahead_) return take_now(std::move(row));
+    constexpr std::size_t rows_at_once = 10'000;
+    ahead_.push_back(std::move(row));
+    if (ahead_.size() == rows_at_once) take_ahead();
+}
+
+void TableRows::take_ahead() {
+    if (ahead_.empty()) return;
+    store::RowsAhead questions;
+    for (const auto& row : ahead_) {
+        for (const auto& event : row.events) foresee(event, questions);
+    }
+    store_.look_ahead(questions);
+    for (auto& row : std::exchange(ahead_, {})) take_now(std::move(row));
+}
+
+void TableRows::foresee(const io::EventRow& event, store::RowsAhead& questions) {
+    EventRecord record = event.record;
+    if (record.key_is_derived) {
+        const auto seat = seats_.find(request_.seat.empty() ? record.seat : request_.seat);
+        if (!seat) return;
+        record.seat = *seat;
+        (void)drop_unused(record);
+        record.key = DerivedKeys::first_key_of(record);
+    }
+    questions.keys.push_back(record.key);
+    if (!record.prospect.empty()) questions.prospects.push_back(record.prospect);
+    if (event.row_key.empty() || !was_imported_ || most_people_ > 1) return;
+    for (auto& key : other_keys_of(event)) questions.keys.push_back(std::move(key));
+}
+
+void TableRows::take_now(io::TableRow&& row) {
     if (const auto* flaws = import_.flaws_of_row(row.line)) {
         result_.rejected.insert(result_.rejected.end(), flaws->begin(), flaws->end());
-        return;
+        return note_rejected(row.events);
     }
     if (request_.preview) report().rows.push_back({row.line, row.rule_line});
     secrets_ = std::move(row.secrets);
@@ -65,7 +101,7 @@ void TableRows::take(io::TableRow&& row) {
     for (auto& event : row.events) is_sound = complete(event, has_send) && is_sound;
     if (!is_sound) {
         if (request_.preview) report().rows.pop_back();
-        return;
+        return note_rejected(row.events);
     }
     auto& events = row.events;
     std::string reason = std::move(row.left_out);
@@ -80,7 +116,6 @@ void TableRows::take(io::TableRow&& row) {
     const bool shares_row = events.size() > 1;
     for (auto& event : events) {
         keep_key(event);
-        if (was_imported_) recorded_before_.keep(event.record.key);
         if (event.record.kind == EventKind::send) note_send(event.record);
         if (waits(event.record))
             by_time_.emplace_back(event.record.at, answers_.add({event, shares_row}));
@@ -157,15 +192,22 @@ void TableRows::keep_key(io::EventRow& event) {
     if (event.row_key.empty() || !was_imported_ || has(record.key, record, true)) return;
     const bool is_known = store_.find_event(record.key).has_value();
     const std::string of_kind = event.row_key + ":" + std::string(to_string(record.kind));
-    for (const std::string& base : {event.row_key, of_kind}) {
-        const bool is_numbered = is_known || (record.key != event.row_key && record.key != of_kind);
-        std::string key = base;
-        bool is_found = has(key, record, is_numbered);
-        for (int i = 1; !is_found && i <= most_people_; ++i) is_found = has(key = base + ":" + std::to_string(i), record, true);
-        if (!is_found) continue;
+    const bool is_numbered = is_known || (record.key != event.row_key && record.key != of_kind);
+    for (auto& key : other_keys_of(event)) {
+        const bool has_number = key != event.row_key && key != of_kind;
+        if (!has(key, record, is_numbered || has_number)) continue;
         record.key = std::move(key);
         return;
     }
+}
+
+std::vector<std::string> TableRows::other_keys_of(const io::EventRow& event) const {
+    std::vector<std::string> keys;
+    for (const std::string& base : {event.row_key, event.row_key + ":" + std::string(to_string(event.record.kind))}) {
+        keys.push_back(base);
+        for (int i = 1; i <= most_people_; ++i) keys.push_back(base + ":" + std::to_string(i));
+    }
+    return keys;
 }
 
 bool TableRows::has(const std::string& key, const EventRecord& event, bool is_of_person) {
@@ -185,7 +227,30 @@ void TableRows::pass_on(io::EventRow&& event, bool shares_row) {
     else
         ++(record.channel == Channel::inmail ? counts.sends : counts.free_sends);
     if (request_.preview) { shown(record.line)->events.push_back(record); }
+    const std::int64_t line = record.line;
+    const std::string key = record.key;
+    const auto flaws_before = result_.rejected.size();
     import_.take(std::move(event), shares_row);
+    if (!was_imported_) return;
+    // That the event with the key differs is said by the flaw itself.
+    const bool is_rejected = result_.rejected.size() > flaws_before && result_.rejected.back().flaw.kind != FlawKind::key_taken;
+    if (!is_rejected)
+        recorded_before_.keep(key);
+    else if (notes_rejected_)
+        recorded_before_.add(line, key);
+}
+
+void TableRows::note_rejected(std::int64_t line, const std::vector<std::string>& keys) {
+    if (!was_imported_ || !notes_rejected_) return;
+    for (const auto& key : keys) recorded_before_.add_row_key(line, key);
+}
+
+void TableRows::note_rejected(const std::vector<io::EventRow>& events) {
+    if (!was_imported_ || !notes_rejected_) return;
+    for (const auto& event : events) {
+        recorded_before_.add(event.record.line, event.record.key);
+        if (!event.row_key.empty()) recorded_before_.add_row_key(event.record.line, event.row_key);
+    }
 }
 
 /// The row of the preview.
@@ -195,6 +260,7 @@ TableRows::ShownRow TableRows::shown(std::int64_t line) {
 }
 
 void TableRows::finish() {
+    take_ahead();
     std::sort(people_.begin(), people_.end());
     std::sort(sends_.begin(), sends_.end());
     std::sort(invitations_.begin(), invitations_.end());
@@ -206,8 +272,21 @@ void TableRows::finish() {
         result_.skipped += left_out.rows;
     }
     using What = import_warning::NotedRows::What;
-    warn_of(What::recorded_before, recorded_before_.find());
+    warn_of_recorded_before();
     warn_of(What::campaign, campaigns_of_answers_);
+}
+
+void TableRows::warn_of_recorded_before() {
+    using What = import_warning::NotedRows::What;
+    const auto lines = recorded_before_.find();
+    if (lines.empty()) return;
+    std::set<std::int64_t> rejected;
+    for (const auto& row : result_.rejected) rejected.insert(row.line);
+    RowsAlike left_out;
+    RowsAlike rejected_before;
+    for (const auto line : lines) (rejected.count(line) != 0 ? rejected_before : left_out).add(line);
+    warn_of(What::recorded_before, left_out);
+    warn_of(What::rejected_before, rejected_before);
 }
 
 void TableRows::warn_of(import_warning::NotedRows::What what, const RowsAlike& rows) {
@@ -226,6 +305,7 @@ void TableRows::decide(WaitingRow&& answer) {
         if (!person && rules_.replies_need_send) return leave_it_out("answers no InMail");
         if (!person) {
             if (request_.preview) report().rows.erase(shown(record.line));
+            note_rejected({answer.event});
             return reject(record.line, "thread", {FlawKind::no_send_in_thread, record.thread});
         }
         record.prospect = *person;

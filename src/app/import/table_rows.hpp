@@ -27,6 +27,8 @@ class TableRows {
 
     /// In the order of the table.
     void take(io::TableRow&& row);
+    /// A row that cannot be read has one of these keys.
+    void note_rejected(std::int64_t line, const std::vector<std::string>& keys);
     /// After the last row: decides about answers.
     void finish();
 
@@ -36,6 +38,11 @@ class TableRows {
     /// Of an event in the order of time, or of a text. Both lists may have a million.
     using Place = std::uint64_t;
 
+    void take_now(io::TableRow&& row);
+    /// Takes the rows that wait until the store knows what they will ask.
+    void take_ahead();
+    /// What taking the event will ask the ledger.
+    void foresee(const io::EventRow& event, store::RowsAhead& questions);
     /// `has_send`: the row has a send, too.
     [[nodiscard]] bool complete(io::EventRow& event, bool has_send);
     [[nodiscard]] bool waits(const EventRecord& event) const;
@@ -44,11 +51,16 @@ class TableRows {
     void pass_on(io::EventRow&& event, bool shares_row);
     /// Rules that say more of a row than before give its events longer keys, or shorter ones: the event keeps the key it has.
     void keep_key(io::EventRow& event);
+    /// The other keys that an event may have, likeliest first.
+    [[nodiscard]] std::vector<std::string> other_keys_of(const io::EventRow& event) const;
     /// Whether the ledger had an event of that kind under the key before this import; `is_of_person`: with that person.
     [[nodiscard]] bool has(const std::string& key, const EventRecord& event, bool is_of_person);
     void decide(WaitingRow&& answer);
     void take_channel_of_invitation(EventRecord& answer);
     [[nodiscard]] bool has_invited(const EventRecord& answer, Channel channel);
+    /// A row that gave these events is rejected.
+    void note_rejected(const std::vector<io::EventRow>& events);
+    void warn_of_recorded_before();
     void warn_of(import_warning::NotedRows::What what, const RowsAlike& rows);
     using ShownRow = std::vector<TableReport::Row>::iterator;
     [[nodiscard]] ShownRow shown(std::int64_t line);
@@ -67,8 +79,11 @@ class TableRows {
     const TableRequest& request_;
     ImportResult& result_;
     TypedSeats seats_;
-    EventId last_before_;               ///< the last event before this import
-    bool was_imported_{false};          ///< the source has brought events before
+    EventId last_before_;       ///< the last event before this import
+    bool was_imported_{false};  ///< the source has brought events before
+    bool notes_rejected_;       ///< the other rows are recorded without those that are rejected
+    bool looks_ahead_;          ///< a question costs a round trip
+    std::deque<io::TableRow> ahead_;
     int most_people_{1};                ///< of a row, each with a number behind the key
     FingerprintSet seen_;               ///< of the facts of `same`
     std::vector<std::string> secrets_;  ///< of the latest row

@@ -31,6 +31,8 @@ EvaluatedRow RowEvaluation::evaluate(const CsvRecord& record) {
     read_columns(record);
     groups_ = {};
     EvaluatedRow result = evaluated(record);
+    const bool is_left_out = !result.row.left_out.empty() && result.row.events.empty();
+    if (is_left_out || !result.flaws.empty()) add_other_keys(result.row);
     hide_secrets(result);
     return result;
 }
@@ -58,7 +60,6 @@ EvaluatedRow RowEvaluation::evaluated(const CsvRecord& record) {
         if (makes_events && rule.leave_out.empty() && result.row.events.empty() && result.flaws.empty() &&
             result.row.left_out.empty())
             result.row.left_out = "no event in the row";
-        if (makes_events && !result.row.left_out.empty() && result.row.events.empty()) add_other_keys(result.row);
         return result;
     }
     if (rules_.leaves_out_others)

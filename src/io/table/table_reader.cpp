@@ -260,6 +260,7 @@ TableSummary read_table(std::istream& in, const std::string& name, const TableRu
             sink.row(std::move(row.row));
             continue;
         }
+        if (sink.keys_of_rejected) sink.keys_of_rejected(record.line, row.row.other_keys);
         for (auto& flaw : row.flaws) sink.rejected({record.line, std::move(flaw.column), std::move(flaw.reason)});
     }
     summary.not_utf8 = evaluation.not_utf8();

@@ -104,10 +104,11 @@ struct WarningWords {
                                    counted(rows, "line"), w.end_line, is_one ? "looks like a row" : "look like rows",
                                    is_one ? "is" : "are");
             case NotedRows::What::recorded_before:
-                return fmt::format(
-                    "{} left out, but an earlier import recorded {} stay: `inmail void KEY --note WHY` takes one back",
-                    is_one ? "1 row is" : fmt::format("{} rows are", rows),
-                    is_one ? "it, and its events" : "them, and their events");
+            case NotedRows::What::rejected_before:
+                return fmt::format("{} {}, but an earlier import recorded {} stay: `inmail void KEY --note WHY` takes one back",
+                                   is_one ? "1 row is" : fmt::format("{} rows are", rows),
+                                   w.what == NotedRows::What::recorded_before ? "left out" : "rejected",
+                                   is_one ? "it, and its events" : "them, and their events");
             case NotedRows::What::not_utf8:
                 return fmt::format("{} is not UTF-8 {}, but the table is: read as Windows-1252, '{}'{}", w.column,
                                    is_one ? "here" : fmt::format("in {} rows", rows), w.read_as, is_one ? "" : " and so on");

@@ -59,6 +59,7 @@ struct NotedRows {
     enum class What : std::uint8_t {
         behind_end,       ///< they look like rows, but stand behind the record that ends the table
         recorded_before,  ///< they are left out, but an earlier import recorded them
+        rejected_before,  ///< they are rejected, likewise
         campaign,         ///< they give an answer a campaign
         not_utf8,         ///< unlike others, they are not UTF-8 in the column
     };
