@@ -33,6 +33,8 @@ namespace inmail::render {
                                   const Display& display);
 /// `source` is the file's name as typed.
 [[nodiscard]] Rendered message_of(const app::ImportResult& result, const std::string& source, const Display& display);
+/// That an import recorded nothing: because it was a trial, or rows were refused, or both.
+[[nodiscard]] std::string nothing_recorded(const app::ImportResult& result, bool is_refused);
 [[nodiscard]] Rendered message_of_plans(const std::vector<NamedTerms>& recorded, bool dry_run, const Display& display);
 
 /// "jane-doe: ana wrote on 2026-11-24, campaign spring, answered": what tells people apart.

@@ -47,8 +47,8 @@ ExitCode ImportCommandOptions::finish(Session& session, const app::ImportResult&
     const bool refused = !result.rejected.empty() && !skip_invalid_;
     auto message = json ? render::Rendered{render::to_json(result), render::complaints(result, source, session.display())}
                         : render::message_of(result, source, session.display());
+    if (refused || (result.dry_run && !json)) message.said.push_back(render::nothing_recorded(result, refused));
     if (refused) {
-        message.said.emplace_back("Nothing was recorded: correct these rows, or record the others with --skip-invalid.");
         session.print_refusal(message);
         return ExitCode::input;
     }

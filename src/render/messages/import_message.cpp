@@ -19,7 +19,21 @@ namespace {
 
 constexpr std::size_t max_runs_of_a_warning = 12;
 
-/// "100 recorded, 18 known already, 2 rejected": what became of the rows, zeros left out.
+/// Rows with a flaw: one may have several.
+std::int64_t rejected_rows(const app::ImportResult& r) {
+    std::vector<std::int64_t> lines;
+    for (const auto& row : r.rejected) lines.push_back(row.line);
+    std::sort(lines.begin(), lines.end());
+    return std::unique(lines.begin(), lines.end()) - lines.begin();
+}
+
+/// Of a file that rejected rows refuse: those that would have been recorded.
+std::int64_t sound_rows(const app::ImportResult& r) {
+    if (r.rejected.empty()) return 0;
+    return std::max<std::int64_t>(r.rows - r.recorded - r.duplicates - r.matched - r.skipped - rejected_rows(r), 0);
+}
+
+/// "100 recorded, 18 known already": what became of the rows, zeros left out.
 std::string outcome_of(const app::ImportResult& r) {
     const std::pair<std::int64_t, const char*> parts[]{
         {r.recorded - r.updated, r.dry_run ? "would be recorded" : "recorded"},
@@ -27,20 +41,13 @@ std::string outcome_of(const app::ImportResult& r) {
         {r.duplicates, "known already"},
         {r.matched - r.replaced, r.archives ? "logged by hand already" : "known from another source"},
         {r.replaced, "replaced since"},
+        {sound_rows(r), "sound"},
         {r.skipped, "left out"}};
     std::string words;
     for (const auto& [n, what] : parts) {
         if (n != 0) words += fmt::format("{}{} {}", words.empty() ? "" : ", ", n, what);
     }
     return words.empty() ? "nothing to record" : words;
-}
-
-/// Rows with a flaw: one may have several.
-std::int64_t rejected_rows(const app::ImportResult& r) {
-    std::vector<std::int64_t> lines;
-    for (const auto& row : r.rejected) lines.push_back(row.line);
-    std::sort(lines.begin(), lines.end());
-    return std::unique(lines.begin(), lines.end()) - lines.begin();
 }
 
 /// Whether a table may have the flaw on all rows, for one reason.
@@ -53,6 +60,7 @@ bool is_of_tables(FlawKind kind) {
         case FlawKind::answer_without_time:
         case FlawKind::not_in_format:
         case FlawKind::unproven_order:
+        case FlawKind::spreadsheet_day:
             return true;
         default:
             return false;
@@ -67,7 +75,8 @@ struct AlikeFlaws {
 using FlawGroup = std::tuple<std::string, FlawKind, std::string>;
 FlawGroup group_of(const RejectedRow& row) {
     const FlawKind kind = row.flaw.kind;
-    const bool is_time = kind == FlawKind::not_in_format || kind == FlawKind::unproven_order || kind == FlawKind::no_time;
+    const bool is_time = kind == FlawKind::not_in_format || kind == FlawKind::unproven_order ||
+                         kind == FlawKind::spreadsheet_day || kind == FlawKind::no_time;
     return {row.column, kind, is_time ? row.flaw.what : rejection_words(row)};
 }
 
@@ -152,6 +161,9 @@ Rendered message_of(const app::ImportResult& result, const std::string& source, 
         if (std::any_of(result.rejected.begin(), result.rejected.end(), lacks_seat))
             message.said.emplace_back(
                 "Give each of these names a seat's handle in [maps.seats] of the rules, or with --map seats=FILE.");
+        const auto has_no_seat = [](const RejectedRow& row) { return row.flaw.kind == FlawKind::needs_seat; };
+        if (std::any_of(result.rejected.begin(), result.rejected.end(), has_no_seat))
+            message.said.emplace_back("--seat SEAT says whose all the rows are; else give the rules a `seat`.");
         if (!result.table->rows.empty()) message.out = draw_text(table_of(*result.table, display), display) + "\n" + message.out;
     }
     if (result.replacement) message.out += replacement_words(*result.replacement, result.dry_run, display);
@@ -161,15 +173,18 @@ Rendered message_of(const app::ImportResult& result, const std::string& source, 
     }
     if (!result.effects.none()) message.out += effect_words(result.effects, result.dry_run) + "\n";
     if (!result.effects_lost.none()) message.out += lost_effect_words(result.effects_lost, result.dry_run) + "\n";
-    if (result.dry_run) {
-        const bool is_preview = result.table && result.table->is_preview;
-        message.said.push_back(fmt::format("Nothing was recorded ({}).", is_preview ? "--preview" : "--dry-run"));
-    } else if (!result.batch.empty()) {
+    if (!result.dry_run && !result.batch.empty())
         message.out +=
             fmt::format("Batch {}: `inmail void --batch {} --note WHY` takes it back whole\n", result.batch, result.batch);
-    }
     message.out = fitted(message.out, display);
     return message;
+}
+
+std::string nothing_recorded(const app::ImportResult& result, bool is_refused) {
+    const bool is_preview = result.table && result.table->is_preview;
+    const char* const trial = !result.dry_run ? "" : is_preview ? " (--preview)" : " (--dry-run)";
+    const char* const next = is_refused ? ": correct these rows, or record the others with --skip-invalid" : "";
+    return fmt::format("Nothing was recorded{}{}.", trial, next);
 }
 
 Rendered message_of(const app::RolloverResult& result, const Display& display) {

@@ -22,8 +22,6 @@ void add(Rendered& message, const char* direction, Rendered&& done) {
 void add_direction(Rendered& message, const char* direction, const app::ImportResult& result, const std::string& source,
                    std::int64_t terms, const std::optional<app::EraseResult>& forgotten, const Display& display) {
     Rendered done = message_of(result, source, display);
-    // Said once, in the end.
-    if (result.dry_run) done.said.pop_back();
     if (terms > 0) done.out += fmt::format("{}{} of terms recorded\n", counted(terms, "row"), result.dry_run ? " would be" : "");
     add(message, direction, std::move(done));
     if (forgotten) add(message, direction, message_of(*forgotten));
