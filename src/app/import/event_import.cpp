@@ -29,7 +29,8 @@ EventImport::EventImport(Store& store, Transaction& transaction, const ImportOpt
       now_(options.now),
       zone_(zone),
       // The rows of a table look ahead themselves, since they ask about the rows before them.
-      looks_ahead_(store.server() != nullptr && !is_table_),
+      is_on_server_(store.server() != nullptr),
+      looks_ahead_(is_on_server_ && !is_table_),
       near_others_(is_table_ ? command.substr(command_import.size()) : command),
       elsewhere_(store, zone, options.now, command) {}
 
@@ -157,25 +158,55 @@ void EventImport::take_days() {
 /// The same for rows of a table: each group finds its events, and then all rows are taken in their order.
 void EventImport::take_waiting() {
     std::sort(groups_.begin(), groups_.end());
-    std::deque<std::pair<std::uint64_t, EventId>> found;  // by place; none: the row is new
+    Matches found;
     while (!groups_.empty()) {
-        const std::uint32_t group = groups_.front().first;
         std::vector<std::uint64_t> places;
         std::vector<EventRecord> records;
-        for (; !groups_.empty() && groups_.front().first == group; groups_.pop_front()) {
+        std::uint32_t group = groups_.front().first;
+        for (; !groups_.empty() && (groups_.front().first == group || places.size() < static_cast<std::size_t>(rows_of_portion));
+             groups_.pop_front()) {
+            group = groups_.front().first;
             places.push_back(groups_.front().second);
             records.push_back(near_others_.at(places.back()).event.record);
         }
         std::vector<const EventRecord*> rows;
         for (const EventRecord& record : records) rows.push_back(&record);
+        if (is_on_server_) elsewhere_.look_ahead(rows);
         const auto events = elsewhere_.near(rows);
         for (std::size_t i = 0; i < places.size(); ++i) found.emplace_back(places[i], events[i].value_or(EventId{}));
     }
     std::sort(found.begin(), found.end());
-    for (const auto& [place, event] : found) {
-        io::EventRow row = near_others_.at(place).event;
-        if (is_none(event)) spell_as_known(row.record);
-        append_now(std::move(row), is_none(event) ? std::nullopt : store_.find_event(event));
+    for (auto first = found.cbegin(); first != found.cend();) {
+        const auto end = first + std::min<std::ptrdiff_t>(rows_of_portion, found.cend() - first);
+        take_portion(first, end);
+        first = end;
+    }
+}
+
+void EventImport::take_portion(Matches::const_iterator first, Matches::const_iterator end) {
+    std::vector<io::EventRow> rows;
+    std::vector<EventId> matched;
+    for (auto match = first; match != end; ++match) {
+        rows.push_back(near_others_.at(match->first).event);
+        if (!is_none(match->second)) matched.push_back(match->second);
+    }
+    if (is_on_server_) {
+        store::RowsAhead questions;
+        std::vector<const EventRecord*> records;
+        for (const auto& row : rows) {
+            questions.keys.push_back(row.record.key);
+            questions.prospects.push_back(row.record.prospect);
+            records.push_back(&row.record);
+        }
+        store_.look_ahead(questions);
+        elsewhere_.look_ahead(records);
+    }
+    const auto events = store_.find_events(matched);
+    auto event = events.begin();
+    auto row = rows.begin();
+    for (auto match = first; match != end; ++match, ++row) {
+        if (is_none(match->second)) spell_as_known(row->record);
+        append_now(std::move(*row), is_none(match->second) ? std::nullopt : *event++);
     }
 }
 

@@ -74,6 +74,10 @@ class EventImport {
     void spell_as_known(EventRecord& row);
     void take_days();
     void take_waiting();
+    /// By place in `near_others_`, the event that the row is; none: the row is new.
+    using Matches = std::deque<std::pair<std::uint64_t, EventId>>;
+    static constexpr std::ptrdiff_t rows_of_portion = 1000;
+    void take_portion(Matches::const_iterator first, Matches::const_iterator end);
     void wait(io::EventRow&& row);
     [[nodiscard]] ImportBatch::Origin origin_of(const io::EventRow& row) const;
     void put_off(io::EventRow&& row, Rows& until_later);
@@ -91,6 +95,7 @@ class EventImport {
     bool reads_zone_{false};
     Instant now_;
     const io::Zone& zone_;
+    bool is_on_server_;
     bool looks_ahead_;
     Rows ahead_;
     Rows sorted_;  ///< by recorded_at, in the end

@@ -66,9 +66,8 @@ KnownMessages::KnownMessages(Reader& ledger, const Licence& licence) {
     find_confirmed(ledger);
 }
 
-KnownMessages::KnownMessages(Reader& ledger, const Licence& licence, const std::vector<ProspectId>& people,
+KnownMessages::KnownMessages(Reader& ledger, const Licence& licence, const std::vector<RecordedEvent>& events,
                              BatchCommands& commands) {
-    const auto events = ledger.records_with(people);
     learn_first_events(ledger, licence, events, commands);
     for (const RecordedEvent& event : events) {
         if (is_message(event.kind) && licence.has(event.seat)) learn(ledger, event, commands);

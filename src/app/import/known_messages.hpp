@@ -54,9 +54,9 @@ class BatchCommands {
 class KnownMessages {
   public:
     KnownMessages(Reader& ledger, const Licence& licence);
-    /// Only the messages in force with these people, under all their spellings, are known: not what was replaced, what an archive
-    /// confirms, and the first stint.
-    KnownMessages(Reader& ledger, const Licence& licence, const std::vector<ProspectId>& people, BatchCommands& commands);
+    /// `events`: all with some people, under all their spellings. Only their messages in force are known: not what was replaced,
+    /// what an archive confirms, and the first stint.
+    KnownMessages(Reader& ledger, const Licence& licence, const std::vector<RecordedEvent>& events, BatchCommands& commands);
     /// No messages.
     KnownMessages() = default;
 

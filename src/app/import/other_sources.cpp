@@ -56,7 +56,7 @@ OtherSources::SeatPeople& OtherSources::people_of(const std::string& handle) {
 }
 
 const OtherSources::SeatMessages& OtherSources::messages_with(const std::string& handle, const std::string& prospect) {
-    std::string words = LicencePeople::words_of(prospect);
+    const std::string words = LicencePeople::words_of(prospect);
     const auto known = messages_with_.find({handle, words});
     if (known != messages_with_.end()) return known->second;
     const auto& [licence, people] = people_of(handle);
@@ -64,10 +64,30 @@ const OtherSources::SeatMessages& OtherSources::messages_with(const std::string&
     if (prospects.empty()) return no_messages_;
     constexpr std::size_t most_kept = 256;
     if (messages_with_.size() == most_kept) messages_with_.clear();
-    auto& messages = messages_with_[{handle, std::move(words)}];
-    messages.known = KnownMessages(ledger_, licence, prospects, commands_);
+    auto& messages = messages_with_[{handle, words}];
+    const auto ahead = ahead_.find(words);
+    messages.known = ahead == ahead_.end() ? KnownMessages(ledger_, licence, ledger_.records_with(prospects), commands_)
+                                           : KnownMessages(ledger_, licence, ahead->second, commands_);
     find_people(messages);
     return messages;
+}
+
+void OtherSources::look_ahead(const std::vector<const EventRecord*>& rows) {
+    ahead_.clear();
+    std::set<ProspectId> all;
+    for (const EventRecord* row : rows) {
+        if (!is_message(*row)) continue;
+        const std::string words = LicencePeople::words_of(row->prospect);
+        const auto prospects = people_of(row->seat).people.with_words(words);
+        if (prospects.empty()) continue;
+        ahead_.try_emplace(words);
+        all.insert(prospects.begin(), prospects.end());
+    }
+    if (all.empty()) return;
+    for (RecordedEvent& event : ledger_.records_with({all.begin(), all.end()})) {
+        const auto with_words = ahead_.find(LicencePeople::words_of(event.prospect));
+        if (with_words != ahead_.end()) with_words->second.push_back(std::move(event));
+    }
 }
 
 /// Leaves out what this import recorded, unless it stands for something older.
@@ -181,7 +201,7 @@ std::optional<std::string> OtherSources::person_in(const std::string& seat, cons
     auto& [licence, people] = people_of(seat);
     const auto prospects = people.in_thread(thread);
     if (prospects.empty()) return std::nullopt;
-    const KnownMessages known(ledger_, licence, prospects, commands_);
+    const KnownMessages known(ledger_, licence, ledger_.records_with(prospects), commands_);
     const KnownMessage* message = known.archived_in(thread);
     if (message == nullptr) message = known.logged_in(thread);
     return message == nullptr ? std::nullopt : std::optional{message->prospect};

@@ -42,6 +42,8 @@ class OtherSources {
     /// Whether `on_same_day` might find one.
     [[nodiscard]] bool may_be_on_same_day(const EventRecord& row) { return find_on_day(row) != nullptr; }
 
+    /// Asks at once for the messages that the functions for rows of a table need for these, where a question costs a round trip.
+    void look_ahead(const std::vector<const EventRecord*>& rows);
     /// For rows of a table: the events that are the same, at most a day apart (`pair_up`). A name and an address are one person
     /// if they have the same words, and nobody else of the seat has them.
     /// `rows` are all of one or more groups (`group_of`).
@@ -112,6 +114,7 @@ class OtherSources {
     std::map<std::string, SeatPeople> people_;                                   ///< by handle
     std::map<std::pair<std::string, std::string>, SeatMessages> messages_with_;  ///< by handle and words; the latest
     SeatMessages no_messages_;
+    std::map<std::string, std::vector<RecordedEvent>> ahead_;  ///< by words; of the latest `look_ahead`
     BatchCommands commands_;
     std::map<std::string, bool> knows_others_;           ///< by handle
     std::optional<std::set<std::string>> others_seats_;  ///< with messages of other sources, once they were asked for

@@ -66,26 +66,34 @@ void TableRows::take(io::TableRow&& row) {
 void TableRows::take_ahead() {
     if (ahead_.empty()) return;
     store::RowsAhead questions;
+    std::vector<EventRecord> records;
     for (const auto& row : ahead_) {
-        for (const auto& event : row.events) foresee(event, questions);
+        for (const auto& event : row.events) foresee(event, questions, records);
     }
     store_.look_ahead(questions);
+    OtherSources& others = import_.other_sources();
+    std::vector<const EventRecord*> compared;  // with what others brought
+    for (const EventRecord& record : records) {
+        if (!store_.find_event(record.key) || others.knows_others(record.seat)) compared.push_back(&record);
+    }
+    others.look_ahead(compared);
     for (auto& row : std::exchange(ahead_, {})) take_now(std::move(row));
 }
 
-void TableRows::foresee(const io::EventRow& event, store::RowsAhead& questions) {
+void TableRows::foresee(const io::EventRow& event, store::RowsAhead& questions, std::vector<EventRecord>& records) {
     EventRecord record = event.record;
-    if (record.key_is_derived) {
-        const auto seat = seats_.find(request_.seat.empty() ? record.seat : request_.seat);
-        if (!seat) return;
-        record.seat = *seat;
-        (void)drop_unused(record);
-        record.key = DerivedKeys::first_key_of(record);
-    }
+    const auto seat = seats_.find(request_.seat.empty() ? record.seat : request_.seat);
+    if (!seat) return;
+    record.seat = *seat;
+    (void)drop_unused(record);
+    if (record.key_is_derived) record.key = DerivedKeys::first_key_of(record);
     questions.keys.push_back(record.key);
     if (!record.prospect.empty()) questions.prospects.push_back(record.prospect);
-    if (event.row_key.empty() || !was_imported_ || most_people_ > 1) return;
-    for (auto& key : other_keys_of(event)) questions.keys.push_back(std::move(key));
+    const bool asks_for_others = !event.row_key.empty() && was_imported_ && most_people_ == 1;
+    if (asks_for_others) {
+        for (auto& key : other_keys_of(event)) questions.keys.push_back(std::move(key));
+    }
+    records.push_back(std::move(record));
 }
 
 void TableRows::take_now(io::TableRow&& row) {

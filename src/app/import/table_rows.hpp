@@ -41,8 +41,8 @@ class TableRows {
     void take_now(io::TableRow&& row);
     /// Takes the rows that wait until the store knows what they will ask.
     void take_ahead();
-    /// What taking the event will ask the ledger.
-    void foresee(const io::EventRow& event, store::RowsAhead& questions);
+    /// Adds what taking the event will ask the ledger, and its record.
+    void foresee(const io::EventRow& event, store::RowsAhead& questions, std::vector<EventRecord>& records);
     /// `has_send`: the row has a send, too.
     [[nodiscard]] bool complete(io::EventRow& event, bool has_send);
     [[nodiscard]] bool waits(const EventRecord& event) const;
