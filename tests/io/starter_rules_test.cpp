@@ -31,6 +31,8 @@ TEST_CASE("a starter guesses columns and proves the times' formats") {
         {"Id,Sent,Contact\n1,27/02/2026,Tove\n", "\"Sent\" = \"d/m/y\""},
         {"Id,Sent,Contact\n1,02/27/2026 9:30,Tove\n", "\"Sent\" = \"m/d/y\""},
         {"Id,Sent,Contact\n1,3/4/2026,Tove\n", "# \"Sent\" = \"d/m/y\"  # settle"},
+        {"Id,Send date,Contact\n1,27/02/2026,Tove\n", "at       = \"{Send date}\""},
+        {"Id;Gesendet am;Contact\n1;27.02.2026;Tove\n", "at       = \"{Gesendet am}\""},
         {"Id,Sent,Contact\n1,1772442845,Tove\n", "\"Sent\" = \"unix\""},
         {"Id,Sent,Contact\n1,1772442845000,Tove\n", "\"Sent\" = \"unix-ms\""},
         {"Id,Sent,Contact\n1,2026/03/02,Tove\n", "\"Sent\" = \"y-m-d\""},

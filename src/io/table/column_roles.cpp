@@ -27,10 +27,7 @@ class RoleFinder {
 
     ColumnRoles find() {
         ColumnRoles roles;
-        const auto is_time = [](const SampledColumn& c) {
-            return c.time.is_time &&
-                   !holds_any(c.folded, {"email", "conn", "call", "due", "birth", "modified", "updated", "start", "end"});
-        };
+        const auto is_time = [](const SampledColumn& c) { return c.time.is_time && !names_other_time(c.folded); };
         const auto is_answer = [](const SampledColumn& c) {
             return holds_any(c.folded, {"repl", "response", "respond", "answer"});
         };
@@ -68,6 +65,13 @@ class RoleFinder {
     }
 
   private:
+    /// A time of something else than a message. "Send date" and "Gesendet" speak of no end.
+    static bool names_other_time(std::string folded) {
+        constexpr std::string_view send = "send";
+        for (auto place = folded.find(send); place != std::string::npos; place = folded.find(send))
+            folded.erase(place, send.size());
+        return holds_any(folded, {"email", "conn", "call", "due", "birth", "modified", "updated", "start", "end"});
+    }
     static bool names_id(const SampledColumn& c) { return ends_with(c.folded, "id"); }
     /// "Log ID", "log_id" and "logId", but not "Paid", nor what a person or a campaign has on all its rows.
     static bool is_id_of_row(const SampledColumn& c) {
