@@ -218,7 +218,7 @@ TEST_CASE("line numbers are folded into runs") {
 
 TEST_CASE("an import reports each rejected row by line and column, and each warning once") {
     app::ImportResult result;
-    result.rows = 12;
+    result.rows = 11;
     result.duplicates = 4;
     result.skipped = 5;
     result.rejected = {{9, "", {FlawKind::stray_quote}},
@@ -230,7 +230,7 @@ TEST_CASE("an import reports each rejected row by line and column, and each warn
     result.warnings = {
         group_guessed(7), {0, app::import_warning::KnownButVoided{{"k1", "k2"}}}, group_guessed(5), group_guessed(6)};
     const Rendered message = message_of(result, "team\x1b.csv", piped());
-    CHECK(message.out == "team\\x1b.csv: 12 rows: 4 known already, 5 left out, 2 rejected\n");
+    CHECK(message.out == "team\\x1b.csv: 11 rows: 4 known already, 5 left out, 2 rejected\n");
     CHECK(message.said == std::vector<std::string>{
                               "team\\x1b.csv:2: at: 'no \\x1b date' is not a valid date",
                               "team\\x1b.csv:2: event: a row must name its event",

@@ -30,6 +30,7 @@ EventImport::EventImport(Store& store, Transaction& transaction, const ImportOpt
       zone_(zone),
       // The rows of a table look ahead themselves, since they ask about the rows before them.
       is_on_server_(store.server() != nullptr),
+      rows_at_once_(is_on_server_ ? 10'000 : 1'000),
       looks_ahead_(is_on_server_ && !is_table_),
       near_others_(is_table_ ? command.substr(command_import.size()) : command),
       elsewhere_(store, zone, options.now, command) {}
@@ -163,7 +164,7 @@ void EventImport::take_waiting() {
         std::vector<std::uint64_t> places;
         std::vector<EventRecord> records;
         std::uint32_t group = groups_.front().first;
-        for (; !groups_.empty() && (groups_.front().first == group || places.size() < static_cast<std::size_t>(rows_of_portion));
+        for (; !groups_.empty() && (groups_.front().first == group || places.size() < static_cast<std::size_t>(rows_at_once_));
              groups_.pop_front()) {
             group = groups_.front().first;
             places.push_back(groups_.front().second);
@@ -177,7 +178,7 @@ void EventImport::take_waiting() {
     }
     std::sort(found.begin(), found.end());
     for (auto first = found.cbegin(); first != found.cend();) {
-        const auto end = first + std::min<std::ptrdiff_t>(rows_of_portion, found.cend() - first);
+        const auto end = first + std::min<std::ptrdiff_t>(rows_at_once_, found.cend() - first);
         take_portion(first, end);
         first = end;
     }

@@ -76,7 +76,6 @@ class EventImport {
     void take_waiting();
     /// By place in `near_others_`, the event that the row is; none: the row is new.
     using Matches = std::deque<std::pair<std::uint64_t, EventId>>;
-    static constexpr std::ptrdiff_t rows_of_portion = 1000;
     void take_portion(Matches::const_iterator first, Matches::const_iterator end);
     void wait(io::EventRow&& row);
     [[nodiscard]] ImportBatch::Origin origin_of(const io::EventRow& row) const;
@@ -96,6 +95,7 @@ class EventImport {
     Instant now_;
     const io::Zone& zone_;
     bool is_on_server_;
+    std::ptrdiff_t rows_at_once_;  ///< of `near_others_`: a question costs a round trip on a server, a row memory
     bool looks_ahead_;
     Rows ahead_;
     Rows sorted_;  ///< by recorded_at, in the end
