@@ -46,7 +46,7 @@ EventHeader::EventHeader(const CsvRecord& record, const std::string& file_name) 
     }
     const CsvHeader header(record.fields);
     width_ = header.size();
-    if (width_ == 1 && record.fields[0].find_first_of(" |:") != std::string::npos)
+    if (width_ == 1 && record.fields[0].find_first_of(" :") != std::string::npos)
         fail(record, file_name, {flaw_in(FlawKind::no_commas, record.fields[0])});
     std::vector<ValueFlaw> flaws;
     for (std::size_t i = 0; i < width_; ++i) {

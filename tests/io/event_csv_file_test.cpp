@@ -47,7 +47,7 @@ TEST_CASE("a file that is no events CSV is refused as a whole, with the place") 
         {"at,event,seat,at\n", "column 'at' appears twice"},
         {"seat,prospect\n", "the column 'at' is missing; the column 'event' is missing"},
         {"\n\nat,seat\n", "line 3: the column 'event' is missing"},
-        {"at^event^seat\n", "line 1: no commas in 'at^event^seat': are its fields separated by another character?"},
+        {"at:event:seat\n", "line 1: no commas in 'at:event:seat': are its fields separated by another character?"},
         {"at event seat\n", "no commas in"},
         {"sep=|\nat,event,seat\n", "line 2: unknown column 'at,event,seat'"},
         {"at,event,At\n", "column 'At' appears twice"},

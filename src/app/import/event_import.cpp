@@ -184,7 +184,7 @@ void EventImport::take_waiting() {
     }
 }
 
-void EventImport::take_portion(Matches::const_iterator first, Matches::const_iterator end) {
+void EventImport::take_portion(const Matches::const_iterator& first, const Matches::const_iterator& end) {
     std::vector<io::EventRow> rows;
     std::vector<EventId> matched;
     for (auto match = first; match != end; ++match) {

@@ -76,7 +76,7 @@ class EventImport {
     void take_waiting();
     /// By place in `near_others_`, the event that the row is; none: the row is new.
     using Matches = std::deque<std::pair<std::uint64_t, EventId>>;
-    void take_portion(Matches::const_iterator first, Matches::const_iterator end);
+    void take_portion(const Matches::const_iterator& first, const Matches::const_iterator& end);
     void wait(io::EventRow&& row);
     [[nodiscard]] ImportBatch::Origin origin_of(const io::EventRow& row) const;
     void put_off(io::EventRow&& row, Rows& until_later);
