@@ -1,5 +1,6 @@
 // Which checkpoints are kept, and which folds use them (docs/ledger-format.md, Checkpoints).
 
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <fmt/format.h>
 
 #include <sstream>
@@ -28,7 +29,7 @@ constexpr Month first_month{(2026 - 1970) * 12};
 
 }  // namespace
 
-TEST_CASE("a report a day leaves checkpoints at the ends of the last two months, of half years and of the last week") {
+TEST_CASE("a report a day leaves checkpoints at the ends of the last four months, of half years and of the last week") {
     const test::TempDir directory;
     const auto path = directory / "ledger.db";
     const auto record = [&](const std::vector<EventRecord>& records, Instant now) {
@@ -57,7 +58,7 @@ TEST_CASE("a report a day leaves checkpoints at the ends of the last two months,
     std::vector<std::string> kept;
     for (const Instant at : store::open(path, store::Access::read)->checkpoints()->instants())
         kept.push_back(to_string(day_of(at)));
-    CHECK(kept == std::vector<std::string>{"2026-06-30", "2026-11-30", "2026-12-31", "2027-01-21"});
+    CHECK(kept == std::vector<std::string>{"2026-06-30", "2026-09-30", "2026-10-31", "2026-11-30", "2026-12-31", "2027-01-21"});
 }
 
 namespace {
@@ -88,6 +89,8 @@ class KeptLedger {
 
     /// Keeps `forged` as the state of ben, or the state that the fold gives if it is empty. Returns what the fold gives.
     std::string keep(const std::string& forged) {
+        // What is kept already stays.
+        SQLite::Database(path_.string(), SQLite::OPEN_READWRITE).exec("DELETE FROM checkpoint");
         app::FoldRun fold_run(*store_, {at, std::nullopt, {}});
         fold_run.fold();
         const AccountId ben = AccountId::of(app::require_seat(*store_, "ben"));

@@ -60,6 +60,8 @@ void FileCheckpoints::keep(const Scope& scope, Instant at, const StateOf& state_
     Connection& connection = *ledger_.connection;
     if (access_ == Access::write && connection.in_transaction())
         return ledger_.checkpoints.keep(subjects, at, *last_change, state_of);
+    // Most reports find what an earlier one kept, and write nothing.
+    if (ledger_.checkpoints.has_all(subjects, at)) return;
     // A reader's connection is in a snapshot, so another connection writes, and only while the snapshot is current.
     try {
         Connection writer(connection.file(), Connection::Mode::write);

@@ -17,8 +17,9 @@ namespace inmail::store {
 namespace {
 
 constexpr std::int32_t months_a_half_year = 6;
-/// An audit of the last month starts from the end of the month before it.
-constexpr std::int32_t last_months_kept = 2;
+/// An audit of the last month starts from the end of the month before it, and the rates of the last 90 days from the end of the
+/// fourth.
+constexpr std::int32_t last_months_kept = 4;
 constexpr std::int32_t days_a_week = 7;
 
 /// The last day that has ended at `t`.
@@ -113,6 +114,14 @@ std::vector<Instant> Checkpoints::worth_keeping(Instant until) {
     const std::int32_t weeks = (today.value - first.value) / days_a_week;
     if (weeks > 0) instants.push_back(end_of(first + (weeks * days_a_week - 1)));
     return instants;
+}
+
+bool Checkpoints::has_all(const std::vector<AccountId>& subjects, Instant at) {
+    const Day day = day_of(at);
+    return std::all_of(subjects.begin(), subjects.end(), [&](AccountId subject) {
+        Query row = connection_.query(select_row).with(number_of(subject.kind), subject.id, day.value);
+        return row.step() && is_believed(row, subject, day.value);
+    });
 }
 
 void Checkpoints::keep(const std::vector<AccountId>& subjects, Instant at, Instant known_at,

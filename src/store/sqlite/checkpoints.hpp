@@ -23,9 +23,12 @@ class Checkpoints {
     /// row there, made only of events recorded by scope.known_at.
     [[nodiscard]] std::optional<Checkpoint> latest(const std::vector<AccountId>& subjects, const Scope& scope);
 
-    /// The instants up to `until` at which to keep checkpoints, ascending: the ends of half years, of the last two months, and
+    /// The instants up to `until` at which to keep checkpoints, ascending: the ends of half years, of the last four months, and
     /// of the last full week of the current month, counted from its first day.
     [[nodiscard]] static std::vector<Instant> worth_keeping(Instant until);
+
+    /// Whether each of `subjects` has a row at `at`, the end of a day.
+    [[nodiscard]] bool has_all(const std::vector<AccountId>& subjects, Instant at);
 
     /// Stores each subject's state at `at`, the end of a day, and removes checkpoints no longer worth keeping. Call in a write
     /// transaction. `known_at` is the head's recorded_at.

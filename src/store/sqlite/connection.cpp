@@ -77,6 +77,7 @@ std::string sqlite_name_of(const std::filesystem::path& path, Connection::Mode m
 Connection::Connection(std::string named, std::string file, Mode mode)
     : path_(std::move(named)),
       file_(std::move(file)),
+      mode_(mode),
       database_(open_database(sqlite_name_of(file_, mode), path_, flags_of(mode))) {
     configure(database_);
     exec(settings);
@@ -92,11 +93,21 @@ Connection::Connection(const TemporaryFile& file) : Connection(file.place().stri
 
 Connection::Connection(InMemory named)
     : path_(std::move(named.path)),
+      mode_(Mode::write),
       database_(open_database(named.spills ? "" : ":memory:", path_,
                               SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_NOMUTEX)) {
     configure(database_);
     exec(settings);
     exec(writers_cache);
+}
+
+std::unique_ptr<Connection> Connection::second() const {
+    ensure(is_file(), "only a file has two connections");
+    std::unique_ptr<Connection> second(new Connection(path_, file_, mode_ == Mode::write ? Mode::read : mode_));
+    // This connection writes the log back.
+    second->checkpoint_on_close(false);
+    second->hold_snapshot();
+    return second;
 }
 
 void Connection::exec(const std::string& sql) {

@@ -42,6 +42,9 @@ class Connection {
     Connection& operator=(const Connection&) = delete;
     ~Connection();
 
+    /// Another connection to the same file, which another thread may use to read one snapshot. Not of a database in memory.
+    [[nodiscard]] std::unique_ptr<Connection> second() const;
+
     /// Runs statements without result rows.
     void exec(const std::string& sql);
     /// Defines an SQL function with one argument for this connection.
@@ -107,6 +110,7 @@ class Connection {
 
     std::string path_;
     std::string file_;
+    Mode mode_;
     DirectoryTurn closing_turn_;  // before database_, so that it ends after the database is closed
     SQLite::Database database_;
     bool holds_snapshot_{false};

@@ -9,7 +9,9 @@
 
 #include "inmail/chain/event_key.hpp"
 #include "inmail/core/damage.hpp"
+#include "sqlite/event_block.hpp"
 #include "sqlite/key_column.hpp"
+#include "sqlite/read_ahead.hpp"
 
 namespace inmail::store {
 
@@ -224,55 +226,6 @@ class Decoder {
     bool with_details_;
 };
 
-/// Collects events and passes them on in order, all events of an instant together. Reuses the events and their strings.
-class EventBlock {
-  public:
-    using Each = std::function<void(const std::vector<const Event*>&)>;
-
-    /// `read_missing_key`: reads the key of an event that was decoded without one; null: all have theirs.
-    EventBlock(std::size_t about, const Each& each, std::function<void(Event&)> read_missing_key)
-        : about_(about), each_(each), read_missing_key_(std::move(read_missing_key)) {}
-
-    /// A slot for the next event. `at` must not be earlier than the last one's.
-    Event& next(Instant at) {
-        if (count_ > 0 && at != at_) end_instant();
-        at_ = at;
-        if (count_ == events_.size()) events_.emplace_back();
-        return events_[count_++];
-    }
-
-    void flush() {
-        if (count_ == 0) return;
-        sort_instant();
-        passed_.clear();
-        for (std::size_t i = 0; i < count_; ++i) passed_.push_back(&events_[i]);
-        count_ = instant_ = 0;
-        each_(passed_);
-    }
-
-  private:
-    void end_instant() {
-        if (count_ >= about_) return flush();
-        sort_instant();
-        instant_ = count_;
-    }
-    void sort_instant() {
-        if (count_ - instant_ < 2) return;
-        const auto at = [this](std::size_t i) { return events_.begin() + static_cast<std::ptrdiff_t>(i); };
-        if (read_missing_key_) std::for_each(at(instant_), at(count_), read_missing_key_);
-        std::sort(at(instant_), at(count_), fold_before);
-    }
-
-    const std::size_t about_;
-    const Each& each_;
-    const std::function<void(Event&)> read_missing_key_;
-    std::vector<Event> events_;
-    std::size_t count_{0};
-    std::size_t instant_{0};  ///< index of the last instant's first event
-    Instant at_;
-    std::vector<const Event*> passed_;
-};
-
 /// Merges streams in order of time into one.
 class Merge {
   public:
@@ -319,8 +272,9 @@ std::int64_t last_seq_known(Connection& connection, std::optional<Instant> known
     return known;
 }
 
-void read_in_fold_order(OpenLedger& ledger, const Scope& scope, std::size_t about,
-                        const std::function<void(const std::vector<const Event*>&)>& each) {
+namespace {
+
+void read_blocks(OpenLedger& ledger, const Scope& scope, std::size_t about, const TakeBlock& take) {
     Connection& connection = *ledger.connection;
     const std::int64_t last_seq = last_seq_known(connection, scope.known_at);
     const Instant after = scope.after.value_or(first_instant - Duration{1});
@@ -357,12 +311,38 @@ void read_in_fold_order(OpenLedger& ledger, const Scope& scope, std::size_t abou
         ensure(key.step(), "an event that was read is there");
         read_key(key, 0, event.key);
     };
-    EventBlock block(about, each, scope.keys ? std::function<void(Event&)>{} : read_key_of);
+    EventBlock block(about, take, scope.keys ? std::function<void(Event&)>{} : read_key_of);
     for (; !merge.empty(); merge.step()) {
         const EventId id{merge.row().integer(f_seq)};
         if (!voided.has(id.value)) decoder.decode(merge.row(), id, merge.at(), block.next(merge.at()));
     }
     block.flush();
+}
+
+}  // namespace
+
+void read_in_fold_order(OpenLedger& ledger, const Scope& scope, std::size_t about,
+                        const std::function<void(const std::vector<const Event*>&)>& each) {
+    std::vector<const Event*> passed;
+    const auto pass = [&](const std::vector<Event>& events, std::size_t count) {
+        passed.clear();
+        for (std::size_t i = 0; i < count; ++i) passed.push_back(&events[i]);
+        each(passed);
+    };
+    // A short read ends before a thread has begun. In a transaction, only this connection sees what was appended.
+    constexpr std::size_t worth_a_thread = 4;  // blocks
+    const auto is_long = [&] {
+        return about > 1 && scope.accounts.empty() &&
+               ledger.connection->integer("SELECT coalesce(max(seq), 0) FROM event") >=
+                   static_cast<std::int64_t>(worth_a_thread * about);
+    };
+    if (ledger.connection->holds_snapshot() && ledger.connection->is_file() && is_long()) {
+        OpenLedger second(ledger.connection->second(), ledger.chain);
+        // Another program may have recorded since this connection's snapshot.
+        if (second.revision == ledger.revision)
+            return read_ahead([&](const TakeBlock& take) { read_blocks(second, scope, about / 2, take); }, pass);
+    }
+    read_blocks(ledger, scope, about, [&](std::vector<Event>& events, std::size_t count) { pass(events, count); });
 }
 
 }  // namespace inmail::store

@@ -1,6 +1,9 @@
 #include "sqlite/verify.hpp"
 
 #include <exception>
+#include <functional>
+#include <future>
+#include <memory>
 
 #include "inmail/core/errors.hpp"
 #include "numbering.hpp"
@@ -65,32 +68,60 @@ void check_prospects(Connection& connection, Problems& problems) {
     }
 }
 
+/// Everything but the chain.
+void check_all_tables(Connection& connection, Problems& problems) {
+    const auto add = [&problems](const Problems& found) { problems.insert(problems.end(), found.begin(), found.end()); };
+    check_file(connection, problems);
+    const std::vector<Damage> changes = schema_changes(connection);
+    add(changes);
+    // The comparison relies on the ledger's schema.
+    if (changes.empty()) add(flaws_of_indexes(connection));
+    add(changes_of_shipped_rows(connection));
+    add(numbering_flaws([&](const std::string& sql) {
+        Query query = connection.prepare(sql);
+        ensure(query.step(), "the statement gives a row");
+        return query.integer(0);
+    }));
+    check_prospects(connection, problems);
+    if (!has_revision(connection)) problems.push_back({damage::MissingRow{"revision", 1}});
+}
+
+struct Checked {
+    Problems problems;
+    std::exception_ptr failure;  ///< what kept the check from going on
+};
+
+Checked checked(const std::function<void(Problems&)>& check) {
+    Checked result;
+    try {
+        check(result.problems);
+    } catch (const DamagedLedger& damage) {
+        result.problems.push_back(damage.damage());
+        result.failure = std::current_exception();
+    } catch (const std::exception&) { result.failure = std::current_exception(); }
+    return result;
+}
+
 }  // namespace
 
 std::vector<Damage> problems_of(OpenLedger& ledger, const std::string& known_head) {
-    Problems problems;
-    const auto add = [&problems](const Problems& found) { problems.insert(problems.end(), found.begin(), found.end()); };
-    Connection& connection = *ledger.connection;
-    try {
-        check_file(connection, problems);
-        const std::vector<Damage> changes = schema_changes(connection);
-        add(changes);
-        // The comparison relies on the ledger's schema.
-        if (changes.empty()) add(flaws_of_indexes(connection));
-        add(changes_of_shipped_rows(connection));
-        add(numbering_flaws([&](const std::string& sql) {
-            Query query = connection.prepare(sql);
-            ensure(query.step(), "the statement gives a row");
-            return query.integer(0);
-        }));
-        check_prospects(connection, problems);
-        if (!has_revision(connection)) problems.push_back({damage::MissingRow{"revision", 1}});
-        add(chain_flaws(ledger, known_head));
-    } catch (const DamagedLedger& damage) { problems.push_back(damage.damage()); } catch (const std::exception&) {
-        // A reader may fail on data that inmail would never write. On a sound ledger the failure is a defect.
-        if (problems.empty()) throw;
+    // The chain and the tables take about the same time, and neither needs the other, so each has a thread. A thread needs its
+    // own connection. Each check is of one snapshot, which may lie a commit apart.
+    const bool apart = ledger.connection->is_file();
+    const std::unique_ptr<Connection> second = apart ? ledger.connection->second() : nullptr;
+    auto tables = std::async(apart ? std::launch::async : std::launch::deferred, [&] {
+        return checked([&](Problems& problems) { check_all_tables(second ? *second : *ledger.connection, problems); });
+    });
+    Checked chain = checked([&](Problems& problems) { problems = chain_flaws(ledger, known_head); });
+    Checked all = tables.get();
+    // Nothing can be said about a chain in tables that cannot be read.
+    if (all.failure == nullptr) {
+        all.problems.insert(all.problems.end(), chain.problems.begin(), chain.problems.end());
+        all.failure = chain.failure;
     }
-    return problems;
+    // A reader may fail on data that inmail would never write. On a sound ledger the failure is a defect.
+    if (all.failure != nullptr && all.problems.empty()) std::rethrow_exception(all.failure);
+    return std::move(all.problems);
 }
 
 }  // namespace inmail::store
