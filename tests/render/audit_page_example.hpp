@@ -22,6 +22,7 @@ inline bool holds(const std::string& text, const std::string& what) { return tex
 struct Page {
     app::AuditReport report = march();
     app::AuditCharts charts;
+    PageFacts facts;
 
     Page() {
         report.teams.clear();
@@ -77,7 +78,7 @@ struct Page {
         charts.coming.rows = {row};
     }
 
-    [[nodiscard]] std::string html() const { return to_html(report, charts, piped()); }
+    [[nodiscard]] std::string html() const { return to_html(report, charts, facts, piped()); }
 };
 
 }  // namespace inmail::render

@@ -91,3 +91,37 @@ TEST_CASE("an adjustment that took credits stands in the sum with a minus") {
     const std::string html = page.html();
     CHECK(holds(html, "<dt>adjusted</dt><dd><span class=\"sign\">\xe2\x88\x92</span>6</dd>"));
 }
+
+TEST_CASE("the page's head has the company and the title that were given, and says who made it, when and from what") {
+    Page page;
+    CHECK(holds(page.html(), "<p class=\"kicker\">InMail credits</p>\n<h1>Audit of March 2026</h1>\n<p class=\"verdict\">"));
+    CHECK(holds(page.html(), "<p>Made on 1 June 12:00, from what was recorded by then.</p>"));
+    page.facts = {"Credits & <March>", "Acme & <Sons>", "ana <b>"};
+    page.report.known_at = at("2026-04-30T23:59:59.999Z");
+    const std::string html = page.html();
+    CHECK(holds(html, "<title>Credits &amp; &lt;March&gt;</title>"));
+    CHECK(holds(html,
+                "<p class=\"kicker\">Acme &amp; &lt;Sons&gt; \xc2\xb7 InMail credits</p>\n<h1>Credits &amp; "
+                "&lt;March&gt;</h1>\n<p class=\"aside\">Audit of March 2026</p>\n<p class=\"verdict\">"));
+    CHECK(holds(html, "<p>Made by ana &lt;b&gt; on 1 June 12:00, from what was recorded by 30 April.</p>"));
+    CHECK(holds(html, "<p>Head of the ledger <code class=\"head\">c0ffee</code></p>"));
+}
+
+TEST_CASE("times on the page have no seconds, and no deadline is told late") {
+    struct Case {
+        const char* too_late;
+        const char* words;
+    };
+    for (const Case& c : {Case{"2026-04-16T15:46:12Z", "send 7 before 16 April 15:46 or lose 7"},
+                          Case{"2026-04-16T00:00:12Z", "send 7 by 15 April or lose 7"},
+                          Case{"2026-04-16T00:01:59Z", "send 7 before 16 April 00:01 or lose 7"},
+                          Case{"2026-04-16T00:00:00Z", "send 7 by 15 April or lose 7"}}) {
+        Page page;
+        auto& row = page.charts.coming.rows.at(0);
+        row.plan_end.reset();
+        row.losses = {{Posting::Kind::expired, at(c.too_late), Credits{7}, std::nullopt}};
+        row.deadlines = app::deadlines_of(row.losses);
+        CAPTURE(c.too_late);
+        CHECK(holds(page.html(), c.words));
+    }
+}
