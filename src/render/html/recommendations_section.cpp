@@ -76,15 +76,15 @@ class Writer {
         } else {
             words.advice = fmt::format("Give back {} of the {} licences of {}: {} would have covered the last {} months' most.",
                                        given, use.licences, who(use.account), give.enough, months_);
-            words.arithmetic.push_back(fmt::format("{} of {} licences bring {} credits a month; all of them bring {}.",
-                                                   give.enough, use.licences, times(give.enough, use.allowance),
-                                                   grouped((use.allowance * use.licences).value)));
+            words.arithmetic.push_back(fmt::format("{} {} {} credits a month; all {} bring {}.", grouped(give.enough, "licence"),
+                                                   give.enough == 1 ? "brings" : "bring", times(give.enough, use.allowance),
+                                                   use.licences, grouped((use.allowance * use.licences).value)));
         }
         if (use.price)
             words.arithmetic.push_back(fmt::format("A licence costs {} a month at the plan's price.", money_words(*use.price)));
         if (use.account.is_pool())
-            words.arithmetic.push_back(
-                fmt::format("{} sent InMails from it in these months. {}", grouped(use.senders, "seat"), not_looked_at));
+            words.arithmetic.push_back(fmt::format("{} sent InMails from it in these months; without a licence none can. {}",
+                                                   grouped(use.senders, "seat"), not_looked_at));
         else
             words.arithmetic.emplace_back(not_looked_at);
         return words;
