@@ -138,9 +138,10 @@ Visit visit(const std::filesystem::path& page, const std::filesystem::path& fold
     const std::string command = "timeout 60 " + chromium().value() + flags +
                                 " --window-size=1150,3000"
                                 " --host-resolver-rules='MAP * ~NOTFOUND' --enable-logging=stderr --v=0" +
-                                scheme_flag(scheme) + " --user-data-dir='" + (folder / "profile").string() + "' --log-net-log='" +
-                                net_log.string() + "' --screenshot='" + visit.screenshot.string() + "' --print-to-pdf='" +
-                                visit.pdf.string() + "' --dump-dom 'file://" + page.string() + "'";
+                                scheme_flag(scheme) + " --user-data-dir='" + (folder / "profile").string() +
+                                "' --no-pdf-header-footer --log-net-log='" + net_log.string() + "' --screenshot='" +
+                                visit.screenshot.string() + "' --print-to-pdf='" + visit.pdf.string() + "' --dump-dom 'file://" +
+                                page.string() + "'";
     const Outcome outcome = run_shell(command, folder, any_time);
     if (outcome.exit_code != 0) throw std::runtime_error("Chromium failed: " + outcome.err);
     visit.dom = outcome.out;

@@ -15,7 +15,7 @@ namespace inmail::test {
 namespace {
 
 /// With fewer, a sheet holds little more than two sentences.
-constexpr std::size_t least_lines = 8;
+constexpr std::size_t least_lines = 5;
 
 /// The lines of each sheet, as pdftotext reads them.
 std::vector<std::vector<std::string>> sheets_of(const std::filesystem::path& pdf, const std::filesystem::path& folder) {
@@ -61,7 +61,7 @@ TEST_CASE("on A4 and Letter no sheet holds two sentences only, and no chart is s
                 CHECK(sheets[i].size() >= least_lines);
                 // The columns of months stand above their names, and under their scale.
                 CHECK(holds(sheets[i], "Month by month") == (holds(sheets[i], " Jan ") && holds(sheets[i], " Feb ")));
-                CHECK(holds(sheets[i], "October 2026") == holds(sheets[i], " 30 "));
+                if (holds(sheets[i], " Tu ")) CHECK(holds(sheets[i], "October 2026"));
             }
         }
     }
@@ -78,15 +78,16 @@ TEST_CASE("a table that is longer than a sheet has its head on each") {
     for (const char* paper : {"A4", "Letter"}) {
         std::size_t with_rows = 0;
         for (const auto& sheet : printed(folder, "page.html", paper)) {
+            // Of all tables, only the one of all accounts names the plan, on a line of its own.
             const auto accounts = std::count_if(sheet.begin(), sheet.end(), [](const std::string& line) {
-                return line.find("sales-navigator-core") != std::string::npos && line.find("seat-") != std::string::npos;
+                return line.substr(line.find_first_not_of(' ')) == "sales-navigator-core";
             });
-            if (accounts < 5 || holds(sheet, "Balance against cap")) continue;
+            if (accounts < 2) continue;
             CAPTURE(paper, sheet.front());
             CHECK(holds(sheet, "closing"));
             ++with_rows;
         }
-        CHECK(with_rows >= 2);
+        CHECK(with_rows >= 3);
     }
 }
 
