@@ -202,6 +202,8 @@ std::string titled(const app::AccountName& account) {
     return account.person.empty() ? account.typed() : fmt::format("{} ({})", account.typed(), account.person);
 }
 
+std::string person_or_typed(const app::AccountName& account) { return account.person.empty() ? account.typed() : account.person; }
+
 std::string account_words(const app::AccountName& account) { return for_terminal(account.typed()); }
 
 }  // namespace inmail::render

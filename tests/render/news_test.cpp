@@ -107,6 +107,13 @@ TEST_CASE("the page's head has the company and the title that were given, and sa
     CHECK(holds(html, "<p>Head of the ledger <code class=\"head\">c0ffee</code></p>"));
 }
 
+TEST_CASE("the page names the accounts whose losses changed most by their persons") {
+    Page page;
+    page.report.before = app::Months{*parse_month("2026-02"), *parse_month("2026-02")};
+    page.report.rows[1].account.person = "Ana Ruiz";
+    CHECK(holds(page.html(), "Losses that changed most: Ana Ruiz 40 (was 0)."));
+}
+
 TEST_CASE("times on the page have no seconds, and no deadline is told late") {
     struct Case {
         const char* too_late;

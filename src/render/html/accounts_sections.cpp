@@ -89,7 +89,7 @@ Values::List shares_of(const app::AuditReport& report) {
 
 void set_account(Values& values, const app::AccountName& account) {
     const bool has_person = !account.person.empty();
-    values.set("shown_account", has_person ? account.person : account.typed());
+    values.set("shown_account", person_or_typed(account));
     values.set("has_handle", has_person).set("handle", account.typed());
 }
 

@@ -159,7 +159,7 @@ void add_headline(Values& page, const AuditSource& source) {
     Values::List pools;
     for (const auto& pool : report.pools_left_out) pools.push_back(Values().set("words", pool_words(pool)));
     page.set("pools_left_out", std::move(pools));
-    const std::string changes = changed_most_words(report);
+    const std::string changes = changed_most_words(report, person_or_typed);
     page.set("any_changes", !changes.empty()).set("changes", changes);
     page.set("sum", sum_of(source));
     page.set("tiles_note", tiles_note(source));

@@ -28,8 +28,7 @@ struct Words {
 };
 
 std::string who(const app::AccountName& account) {
-    if (account.is_pool()) return "the pool " + account.name;
-    return account.person.empty() ? account.name : account.person;
+    return account.is_pool() ? "the pool " + account.name : person_or_typed(account);
 }
 
 std::string names_of(const std::vector<AccountUse>& uses) {
