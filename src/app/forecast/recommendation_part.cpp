@@ -113,7 +113,8 @@ Recommendations RecommendationPart::recommendations(Store& store, const FoldRun&
     for (const auto& [name, state] : fold_run.listed()) {
         if (!state.active) continue;
         uses.push_back(use_of(store, fold_run, name, state));
-        if (const auto row = ahead.find(name); row != ahead.end()) uses.back().ahead = static_cast<const LossesAhead&>(*row->second);
+        if (const auto row = ahead.find(name); row != ahead.end())
+            uses.back().ahead = static_cast<const LossesAhead&>(*row->second);
     }
     return {first_, last_, rules_, recommend(uses, rules_)};
 }
