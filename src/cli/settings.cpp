@@ -63,6 +63,7 @@ constexpr std::array<Fallback, io::setting_keys.size()> fallbacks{{
     {"zone", nullptr, "", "the ledger's zone"},
     {"color", "NO_COLOR", "auto", "colours on a terminal"},
     {"pager", nullptr, "", "no pager"},
+    {"company", nullptr, "", "pages name no company"},
 }};
 
 const Fallback& fallback_of(std::string_view key) {

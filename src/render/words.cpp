@@ -96,7 +96,8 @@ std::string window_words(Instant last, const Display& display) {
 
 std::string deadline_words(Instant too_late, const Display& display) {
     const WallReading r = reading_of(too_late, display);
-    if (r.time == "00:00") return "by " + date_words(reading_of(too_late - Duration{1}, display).date, display);
+    constexpr Duration minute{60'000};  // a display may leave out seconds
+    if (r.time == "00:00") return "by " + date_words(reading_of(too_late - minute, display).date, display);
     if (begins_utc_date(too_late)) {
         const std::string last_day = utc_date(too_late - Duration{1});
         // West of Greenwich the date goes on when it is too late already.
@@ -200,6 +201,8 @@ std::string source_words(Certainty certainty, const std::string& dated, const st
 std::string titled(const app::AccountName& account) {
     return account.person.empty() ? account.typed() : fmt::format("{} ({})", account.typed(), account.person);
 }
+
+std::string person_or_typed(const app::AccountName& account) { return account.person.empty() ? account.typed() : account.person; }
 
 std::string account_words(const app::AccountName& account) { return for_terminal(account.typed()); }
 

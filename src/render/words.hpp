@@ -85,6 +85,8 @@ using DateWords = std::function<std::string(Instant)>;
 
 /// "ana (Ana Ruiz)"; without a person "ana".
 [[nodiscard]] std::string titled(const app::AccountName& account);
+/// "Ana Ruiz"; without a person as it is typed: "ana".
+[[nodiscard]] std::string person_or_typed(const app::AccountName& account);
 /// The account's name as people type it, fit for a terminal.
 [[nodiscard]] std::string account_words(const app::AccountName& account);
 

@@ -80,6 +80,7 @@ Stage::Stage() : folder_(directory_ / folder_name) {
     fs::create_directory(folder_);
     must("init");
     must("config set pager " + shell_quoted(hostile("pager")));
+    must("config set company " + shell_quoted(hostile("company")));
     write_file(folder_ / csv_name, events_csv());
     must("import events " + shell_quoted("./" + csv_name));
     write_file(folder_ / plans_name, rulebooks_json(must("plans --format json")));

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,17 @@ struct Layout {
 
 /// Lays the page out in a window of `width` pixels. Throws if that fails.
 [[nodiscard]] Layout layout_of(const std::filesystem::path& page, const std::filesystem::path& folder, int width);
+
+/// What axe-core says of a page.
+struct Accessibility {
+    std::vector<std::string> faults;  ///< each with its rule, place and remedy
+    std::set<std::string> kept;       ///< the rules that it found kept: "color-contrast"
+};
+
+/// Checks the page with all its details unfolded, in windows of `widths` pixels. Throws if that fails, and if axe-core is not
+/// there and cannot be fetched.
+[[nodiscard]] Accessibility accessibility_of(const std::filesystem::path& page, const std::filesystem::path& folder,
+                                             const std::vector<int>& widths, Scheme scheme);
 
 /// Opens the file in a headless browser without a network, with its profile in `folder`. Throws if that fails.
 [[nodiscard]] Visit visit(const std::filesystem::path& page, const std::filesystem::path& folder, Scheme scheme = Scheme::light);

@@ -10,6 +10,7 @@
 #include "browser.hpp"
 #include "cli/transcript.hpp"
 #include "png.hpp"
+#include "sample_pages.hpp"
 #include "support/catch.hpp"
 #include "support/temp_dir.hpp"
 
@@ -18,28 +19,12 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr const char* now = "2026-10-01T08:00:00Z";
-constexpr const char* sample_team =
-    "inmail init && inmail import events \"$SAMPLES/events.csv\" && inmail import linkedin \"$SAMPLES/linkedin\"";
-
 const std::string minus = "\xe2\x88\x92";
 const std::string no_figure = "<i>\xe2\x80\x93";  // a dash
 
 /// Figures of an account that are both on the page and in the JSON's `flow`.
 const std::vector<std::string> flow_figures{"allotted", "refunded", "purchased", "adjusted",
                                             "consumed", "expired",  "forfeited", "zeroed"};
-
-bool is_missing() {
-    if (chromium()) return false;
-    WARN("SKIPPED: there is no Chromium on the PATH");
-    return true;
-}
-
-void run(const TempDir& folder, const std::string& command) {
-    const Outcome outcome = run_shell(command, folder.path(), now);
-    CAPTURE(command, outcome.err);
-    REQUIRE(outcome.exit_code == 0);
-}
 
 Json json_of(const TempDir& folder, const std::string& command) {
     const Outcome outcome = run_shell(command + " --format json", folder.path(), now);
@@ -101,21 +86,12 @@ std::map<std::string, std::int64_t> explained(const TempDir& folder, const std::
     return sums;
 }
 
-void splice(const std::filesystem::path& page, const std::filesystem::path& into, const std::string& before,
-            const std::string& html) {
-    std::string text = read_file(page);
-    const std::size_t place = text.find(before);
-    REQUIRE(place != std::string::npos);
-    text.insert(place, html);
-    std::ofstream(into, std::ios::binary) << text;
-}
-
 }  // namespace
 
 TEST_CASE("Chromium shows the sample team's page with the JSON's numbers, and without a request or an error") {
     if (is_missing()) return;
     const TempDir folder;
-    run(folder, std::string(sample_team) + " && inmail audit --month 2026-09 --format html --output page.html");
+    make_audit(folder);
     const Visit page = visit(folder / "page.html", folder.path());
     CHECK(page.console == std::vector<std::string>{});
     CHECK(page.requests == 0);
@@ -188,7 +164,7 @@ TEST_CASE("Chromium shows the sample team's page with the JSON's numbers, and wi
 TEST_CASE("the page fits a phone, a tablet, a laptop and a large screen") {
     if (is_missing()) return;
     const TempDir folder;
-    run(folder, std::string(sample_team) + " && inmail audit --month 2026-09 --format html --output page.html");
+    make_audit(folder);
     for (const int width : {390, 768, 1200, 1600}) {
         CAPTURE(width);
         const Layout layout = layout_of(folder / "page.html", folder.path(), width);
@@ -201,7 +177,7 @@ TEST_CASE("the page fits a phone, a tablet, a laptop and a large screen") {
 TEST_CASE("the test browser notices a page that is too wide, a cut table and a number out of sight") {
     if (is_missing()) return;
     const TempDir folder;
-    run(folder, std::string(sample_team) + " && inmail audit --month 2026-09 --format html --output page.html");
+    make_audit(folder);
     splice(folder / "page.html", folder / "wide.html", "<h1>", "<p style=\"width:500px\">wide</p>");
     CHECK(!layout_of(folder / "wide.html", folder.path(), 390).fits);
     splice(folder / "page.html", folder / "cut.html", "</style>",
@@ -230,7 +206,7 @@ TEST_CASE("Chromium shows a hostile name as text, runs nothing and requests noth
 TEST_CASE("Chromium shows a plan of the sample list in light and dark, each person once, without a request or an error") {
     if (is_missing()) return;
     const TempDir folder;
-    run(folder, std::string(sample_team) + " && inmail route \"$SAMPLES/prospects.csv\" --seat cleo --output plan.html");
+    make_plan(folder);
     const Visit page = visit(folder / "plan.html", folder.path());
     CHECK(page.console == std::vector<std::string>{});
     CHECK(page.requests == 0);

@@ -12,7 +12,7 @@
 namespace inmail::io {
 
 /// The settings that a config file may hold, besides aliases and sequences.
-constexpr std::array<std::string_view, 6> setting_keys{"ledger", "seat", "format", "zone", "color", "pager"};
+constexpr std::array<std::string_view, 7> setting_keys{"ledger", "seat", "format", "zone", "color", "pager", "company"};
 
 constexpr std::size_t max_config_bytes = std::size_t{64} * 1024;
 

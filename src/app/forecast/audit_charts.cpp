@@ -12,6 +12,7 @@
 #include "fold/fold_part.hpp"
 #include "fold/fold_run.hpp"
 #include "forecast/forecast_part.hpp"
+#include "forecast/recommendation_part.hpp"
 #include "inmail/app/report_query.hpp"
 #include "inmail/core/errors.hpp"
 #include "reports/audit_part.hpp"
@@ -258,7 +259,8 @@ ChartedAudit charted_audit(Store& store, const ReportQuery& query, Month from, M
     AuditPart audit(store, until_the_end, from, to);
     ChartsPart drawn(store, from, to);
     ForecastPart coming(query);
-    SharedFold shared({&audit, &drawn, &coming});
+    RecommendationPart recommended(query.as_of, usual_recommendation_rules);
+    SharedFold shared({&audit, &drawn, &coming, &recommended});
     FoldRun fold_run(store, until_the_end, &shared, shared.from());
     shared.fold(fold_run);
     ChartedAudit charted{audit.report(fold_run), drawn.charts(fold_run, from)};
@@ -266,6 +268,7 @@ ChartedAudit charted_audit(Store& store, const ReportQuery& query, Month from, M
     charted.charts.teams = teams_of(charted.report, charted.charts.accounts);
     fold_run.go_on_to(query.as_of);
     charted.charts.coming = coming.report_in_sight(store, fold_run);
+    charted.charts.recommendations = recommended.recommendations(store, fold_run, charted.charts.coming);
     return charted;
 }
 

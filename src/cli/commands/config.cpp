@@ -153,8 +153,8 @@ CommandEntry config_command() {
         "are.\n\n"
         "The settings: ledger (a path), seat (a handle), format (table, json, csv, markdown), zone (an IANA name, for times\n"
         "that you type and see), color (auto, always, never), pager (a program for tables longer than the terminal, or\n"
-        "none), alias.NAME, a command line that NAME then stands for, and sequence.CAMPAIGN, the sequence of a campaign for\n"
-        "`inmail next`: a name that ships, or a file.",
+        "none), company (a name, for the head of pages), alias.NAME, a command line that NAME then stands for, and\n"
+        "sequence.CAMPAIGN, the sequence of a campaign for `inmail next`: a name that ships, or a file.",
         make_command<Config>};
 }
 

@@ -13,11 +13,22 @@
 namespace inmail::render::html {
 namespace {
 
-constexpr std::size_t max_open_balances = 24;  ///< of the accounts that lost most; the others are collapsed
+constexpr std::size_t max_charts = 24;  ///< of the accounts that lost most; the table has the others
 
 Values balance_of(const AuditSource& source, std::size_t i) {
     const app::AuditCharts::Account& account = source.charts.accounts[i];
     const std::string name = account.account.typed();
+    const auto& last = account.standings.back();
+    Values values;
+    set_account(values, account.account);
+    values.set("of_plan", source.report.rows[i].plan.value_or("no plan"));
+    values.set("picture", balance_chart(fmt::format("balance-{}", i), name, source.charts.months, account.standings));
+    values.set("last_balance",
+               last ? fmt::format("{} of {}", grouped(last->available.value), grouped(last->cap.value)) : "not active");
+    return values;
+}
+
+Values balance_row_of(const app::AuditCharts::Account& account) {
     Values::List months;
     for (auto standing = account.standings.rbegin(); standing != account.standings.rend(); ++standing) {
         const bool is_active = standing->has_value();
@@ -26,14 +37,9 @@ Values balance_of(const AuditSource& source, std::size_t i) {
                              .set("held", is_active ? (*standing)->available : no_credits)
                              .set("held_cap", is_active ? (*standing)->cap : no_credits));
     }
-    const auto& last = account.standings.back();
     Values values;
-    values.set("account", name);
+    values.set("account", account.account.typed());
     set_account(values, account.account);
-    values.set("of_plan", source.report.rows[i].plan.value_or("no plan"));
-    values.set("picture", balance_chart(fmt::format("balance-{}", i), name, source.charts.months, account.standings));
-    values.set("last_balance",
-               last ? fmt::format("{} of {}", grouped(last->available.value), grouped(last->cap.value)) : "not active");
     values.set("held_months", std::move(months));
     return values;
 }
@@ -83,23 +89,25 @@ Values::List shares_of(const app::AuditReport& report) {
 
 void set_account(Values& values, const app::AccountName& account) {
     const bool has_person = !account.person.empty();
-    values.set("shown_account", has_person ? account.person : account.typed());
+    values.set("shown_account", person_or_typed(account));
     values.set("has_handle", has_person).set("handle", account.typed());
 }
 
 void add_balances(Values& page, const AuditSource& source) {
-    Values::List open;
-    Values::List collapsed;
+    Values::List charts;
+    Values::List rows;
     for (const std::size_t i : by_loss(source.report)) {
-        (open.size() < max_open_balances ? open : collapsed).push_back(balance_of(source, i));
+        if (charts.size() < max_charts) charts.push_back(balance_of(source, i));
+        rows.push_back(balance_row_of(source.charts.accounts[i]));
     }
     Values::List months;
     // The latest stands next to the account, where a phone shows it.
     const auto& all = source.charts.months;
     for (auto month = all.rbegin(); month != all.rend(); ++month) months.push_back(Values().set("month", short_month(*month)));
-    page.set("more_balances", grouped(static_cast<std::int64_t>(collapsed.size()), "account"));
-    page.set("balances", std::move(open));
-    page.set("collapsed_balances", std::move(collapsed));
+    page.set("any_more_balances", rows.size() > charts.size());
+    page.set("drawn_balances", static_cast<std::int64_t>(charts.size()));
+    page.set("balances", std::move(charts));
+    page.set("balance_rows", std::move(rows));
     page.set("balance_months", std::move(months));
 }
 

@@ -1,11 +1,14 @@
 #include "inmail/render/audit_page.hpp"
 
+#include "page_words.hpp"
 #include "sections.hpp"
 
 namespace inmail::render {
 
-std::string to_html(const app::AuditReport& report, const app::AuditCharts& charts, const Display& display) {
-    const html::AuditSource source{report, charts, display};
+std::string to_html(const app::AuditReport& report, const app::AuditCharts& charts, const PageFacts& facts,
+                    const Display& display) {
+    const Display to_the_minute = html::page_display(display);
+    const html::AuditSource source{report, charts, facts, to_the_minute};
     html::Values page;
     html::add_headline(page, source);
     html::add_teams(page, source);
@@ -15,6 +18,7 @@ std::string to_html(const app::AuditReport& report, const app::AuditCharts& char
     html::add_balances(page, source);
     html::add_accounts(page, source);
     html::add_findings(page, source);
+    html::add_recommendations(page, source);
     return html::fill("page", page);
 }
 

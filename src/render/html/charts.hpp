@@ -27,6 +27,8 @@ struct OutflowPart {
 /// An outflow as a horizontal bar. `widest` credits fill the width.
 [[nodiscard]] Markup outflow_bar(std::string_view id, const std::string& title, const app::Outflow& outflow, Credits widest,
                                  Svg::Size size);
+/// The same as decoration, in a table that has its numbers.
+[[nodiscard]] Markup outflow_bar(const app::Outflow& outflow, Credits widest, Svg::Size size);
 /// A column for each month.
 [[nodiscard]] Markup outflow_columns(std::string_view id, const std::vector<Month>& months,
                                      const std::vector<app::Outflow>& outflows);

@@ -123,6 +123,13 @@ std::string tiles_note(const AuditSource& source) {
     return note;
 }
 
+/// "Made by ana on 1 October 08:00, from what was recorded by then."
+std::string made_words(const AuditSource& source) {
+    const std::string by = source.facts.made_by.empty() ? std::string() : " by " + source.facts.made_by;
+    const std::string known = source.report.known_at ? end_words(*source.report.known_at, source.display) : "then";
+    return fmt::format("Made{} on {}, from what was recorded by {}.", by, end_words(source.display.now, source.display), known);
+}
+
 }  // namespace
 
 void add_headline(Values& page, const AuditSource& source) {
@@ -133,8 +140,13 @@ void add_headline(Values& page, const AuditSource& source) {
         losing += team.losing;
         accounts += team.accounts;
     }
-    page.set("title", "InMail credits: audit of " + months_of(report));
-    page.set("months", months_of(report));
+    const PageFacts& facts = source.facts;
+    const std::string own_title = "Audit of " + months_of(report);
+    page.set("title", facts.title.empty() ? "InMail credits: audit of " + months_of(report) : facts.title);
+    page.set("heading", facts.title.empty() ? own_title : facts.title);
+    page.set("kicker", facts.company.empty() ? "InMail credits" : facts.company + " \xc2\xb7 InMail credits");
+    page.set("has_own_title", facts.title.empty()).set("own_title", own_title);
+    page.set("made", made_words(source));
     page.set("headline", news_of(source));
     page.set("worth", worth_of_loss(report));
     page.set("worth_note", worth_note(report));
@@ -147,7 +159,7 @@ void add_headline(Values& page, const AuditSource& source) {
     Values::List pools;
     for (const auto& pool : report.pools_left_out) pools.push_back(Values().set("words", pool_words(pool)));
     page.set("pools_left_out", std::move(pools));
-    const std::string changes = changed_most_words(report);
+    const std::string changes = changed_most_words(report, person_or_typed);
     page.set("any_changes", !changes.empty()).set("changes", changes);
     page.set("sum", sum_of(source));
     page.set("tiles_note", tiles_note(source));

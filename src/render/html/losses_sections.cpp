@@ -34,7 +34,7 @@ std::string cancelled_words(const AuditSource& source, const app::AuditCharts::T
         const app::AuditRow& row = source.report.rows[i];
         if (row.active || row.flow.zeroed == no_credits) continue;
         zeroed += row.flow.zeroed;
-        names.push_back(row.account.person.empty() ? row.account.typed() : row.account.person);
+        names.push_back(person_or_typed(row.account));
     }
     if (names.empty()) return {};
     constexpr std::size_t most_named = 3;
@@ -58,14 +58,14 @@ Values::List nonzero_parts(const app::Outflow& outflow) {
     return list;
 }
 
-Values account_of(const AuditSource& source, std::size_t i, Credits widest, const std::string& id) {
+Values account_of(const AuditSource& source, std::size_t i, Credits widest) {
     const app::Outflow& outflow = source.charts.accounts[i].outflow;
     const app::AuditRow& row = source.report.rows[i];
     const std::string account = row.account.typed();
     Values values;
     values.set("account", account).set("cancelled", !row.active);
     set_account(values, row.account);
-    values.set("bar", outflow_bar(id, fmt::format("Where the credits of {} went", account), outflow, widest, account_bar));
+    values.set("bar", outflow_bar(outflow, widest, account_bar));
     set_outflow(values, outflow);
     return values;
 }
@@ -91,8 +91,7 @@ Values team_of(const AuditSource& source, const app::AuditCharts::Team& team, co
     const std::string_view noun = !has_pools ? "seat" : has_seats ? "account" : "pool";
 
     Values::List accounts;
-    for (const std::size_t i : team.accounts)
-        accounts.push_back(account_of(source, i, widest.account, fmt::format("team-{}-{}", number, i)));
+    for (const std::size_t i : team.accounts) accounts.push_back(account_of(source, i, widest.account));
     Values values;
     values.set("team", name);
     values.set("team_headline", headline_of(source, team, noun));
@@ -173,8 +172,7 @@ void add_losers(Values& page, const AuditSource& source) {
         loser.set("account", account).set("cancelled", !row.active);
         loser.set("of_team", row.team ? *row.team : enumeration(source.charts.accounts[i].serves));
         set_account(loser, row.account);
-        loser.set("bar",
-                  outflow_bar(fmt::format("loser-{}", i), fmt::format("What {} lost", account), losses, most, account_bar));
+        loser.set("bar", outflow_bar(losses, most, account_bar));
         loser.set("plan_worth", whole_money_words(row.worth.plan));
         set_outflow(loser, losses);
         losers.push_back(std::move(loser));

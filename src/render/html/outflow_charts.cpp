@@ -14,6 +14,18 @@ double share_of(Credits part, Credits whole) {
     return whole == no_credits ? 0 : static_cast<double>(part.value) / static_cast<double>(whole.value);
 }
 
+/// The parts one after the other, each with a tooltip unless it is empty.
+template <class Tooltip>
+void draw_parts(Svg& svg, const app::Outflow& outflow, Credits widest, Svg::Size size, Tooltip tooltip) {
+    double x = 0;
+    for (const OutflowPart& part : parts_of(outflow)) {
+        if (part.credits == no_credits) continue;
+        const double width = size.width * share_of(part.credits, widest);
+        svg.rect(x, 0, {width, size.height}, part.css_class, tooltip(part));
+        x += width;
+    }
+}
+
 /// The smallest number of the form 1, 2 or 5 x 10^n that is at least `at_least`.
 Credits round_step(double at_least) {
     const double power = std::pow(10, std::floor(std::log10(std::max(at_least, 1.0))));
@@ -60,15 +72,16 @@ std::string outflow_words(const app::Outflow& outflow) {
     return words.empty() ? "nothing" : enumeration(words);
 }
 
-Markup outflow_bar(std::string_view id, const std::string& title, const app::Outflow& outflow, Credits widest, Svg::Size bar) {
-    Svg svg(id, "bar", bar, title, outflow_words(outflow));
-    double x = 0;
-    for (const OutflowPart& part : parts_of(outflow)) {
-        if (part.credits == no_credits) continue;
-        const double width = bar.width * share_of(part.credits, widest);
-        svg.rect(x, 0, {width, bar.height}, part.css_class, fmt::format("{} {}", grouped(part.credits.value), part.name));
-        x += width;
-    }
+Markup outflow_bar(std::string_view id, const std::string& title, const app::Outflow& outflow, Credits widest, Svg::Size size) {
+    Svg svg(id, "bar", size, title, outflow_words(outflow));
+    draw_parts(svg, outflow, widest, size,
+               [](const OutflowPart& part) { return fmt::format("{} {}", grouped(part.credits.value), part.name); });
+    return svg.finish();
+}
+
+Markup outflow_bar(const app::Outflow& outflow, Credits widest, Svg::Size size) {
+    Svg svg("bar", size);
+    draw_parts(svg, outflow, widest, size, [](const OutflowPart&) { return std::string(); });
     return svg.finish();
 }
 

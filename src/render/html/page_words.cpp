@@ -8,6 +8,13 @@
 
 namespace inmail::render::html {
 
+Display page_display(const Display& display) {
+    constexpr std::size_t to_the_minute = 16;  // "2026-03-14 09:30"
+    Display page = display;
+    page.wall_clock = [wall_clock = display.wall_clock](Instant t) { return wall_clock(t).substr(0, to_the_minute); };
+    return page;
+}
+
 std::string grouped(std::int64_t n) {
     constexpr std::size_t thousand = 3;
     std::string digits = std::to_string(n);

@@ -7,8 +7,12 @@
 
 #include "inmail/app/reports/worth.hpp"
 #include "inmail/core/time.hpp"
+#include "inmail/render/format.hpp"
 
 namespace inmail::render::html {
+
+/// The display for a page, whose readers want no seconds: times are cut to the minute, so that a deadline is never told late.
+[[nodiscard]] Display page_display(const Display& display);
 
 /// A true minus sign, in UTF-8.
 constexpr const char* minus_sign = "\xe2\x88\x92";

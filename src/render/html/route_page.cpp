@@ -121,7 +121,8 @@ Values::List days_list(const app::RouteReport& report, const Display& display) {
 }  // namespace
 }  // namespace html
 
-std::string to_html(const app::RouteReport& report, const Display& display) {
+std::string to_html(const app::RouteReport& report, const Display& exact) {
+    const Display display = html::page_display(exact);
     html::Values page;
     const auto people = static_cast<std::int64_t>(report.rows.size());
     page.set("title", "InMail credits: who to write to");

@@ -3,6 +3,7 @@
 #include "inmail/app/forecast/audit_charts.hpp"
 #include "inmail/app/reports/audit.hpp"
 #include "inmail/render/format.hpp"
+#include "inmail/render/page_facts.hpp"
 #include "template.hpp"
 
 namespace inmail::render::html {
@@ -11,17 +12,19 @@ namespace inmail::render::html {
 struct AuditSource {
     const app::AuditReport& report;
     const app::AuditCharts& charts;
+    const PageFacts& facts;
     const Display& display;
 };
 
-void add_headline(Values& page, const AuditSource& source);  ///< the total loss, and how the month adds up
-void add_teams(Values& page, const AuditSource& source);     ///< for each team a sentence, a bar and its accounts
-void add_months(Values& page, const AuditSource& source);    ///< where the credits went, month by month
-void add_losers(Values& page, const AuditSource& source);    ///< the accounts that lost most
-void add_coming(Values& page, const AuditSource& source);    ///< the next losses if nothing is sent
-void add_balances(Values& page, const AuditSource& source);  ///< each account's balance and cap
-void add_accounts(Values& page, const AuditSource& source);  ///< the audit's table
-void add_findings(Values& page, const AuditSource& source);  ///< anomalies, observations, drift, the ledger's head
+void add_headline(Values& page, const AuditSource& source);         ///< the total loss, and how the month adds up
+void add_teams(Values& page, const AuditSource& source);            ///< for each team a sentence, a bar and its accounts
+void add_months(Values& page, const AuditSource& source);           ///< where the credits went, month by month
+void add_losers(Values& page, const AuditSource& source);           ///< the accounts that lost most
+void add_coming(Values& page, const AuditSource& source);           ///< the next losses if nothing is sent
+void add_balances(Values& page, const AuditSource& source);         ///< each account's balance and cap
+void add_accounts(Values& page, const AuditSource& source);         ///< the audit's table
+void add_recommendations(Values& page, const AuditSource& source);  ///< what would waste fewer credits
+void add_findings(Values& page, const AuditSource& source);         ///< anomalies, observations, drift, the ledger's head
 
 /// Sets an outflow's parts under their names, and `lost` for the losses.
 void set_outflow(Values& values, const app::Outflow& outflow);

@@ -33,6 +33,8 @@ std::string escaped(std::string_view text) {
     return html;
 }
 
+std::string view_of(Svg::Size size) { return fmt::format("0 0 {} {}", length(size.width), length(size.height)); }
+
 }  // namespace
 
 std::string length(double value) {
@@ -48,10 +50,14 @@ Svg::Svg(std::string_view id, std::string_view css_class, Size size, std::string
     const std::string description_id = fmt::format("{}-desc", id);
     open("svg", {{"class", css_class},
                  {"role", "img"},
-                 {"viewBox", fmt::format("0 0 {} {}", length(size.width), length(size.height))},
+                 {"viewBox", view_of(size)},
                  {"aria-labelledby", fmt::format("{} {}", title_id, description_id)}});
     text_element("title", {{"id", title_id}}, title);
     text_element("desc", {{"id", description_id}}, description);
+}
+
+Svg::Svg(std::string_view css_class, Size size) {
+    open("svg", {{"class", css_class}, {"viewBox", view_of(size)}, {"aria-hidden", "true"}});
 }
 
 void Svg::open(std::string_view element, std::initializer_list<Attribute> attributes) {

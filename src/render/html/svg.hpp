@@ -29,6 +29,9 @@ class Svg {
     /// `id` must be unique on the page.
     Svg(std::string_view id, std::string_view css_class, Size size, std::string_view title, std::string_view description);
 
+    /// Decoration, which screen readers leave out: the words beside it say the same.
+    Svg(std::string_view css_class, Size size);
+
     void shape(std::string_view element, std::initializer_list<Attribute> attributes, std::string_view tooltip = {});
     void rect(double x, double y, Size size, std::string_view css_class, std::string_view tooltip = {});
     void text(double x, double y, std::string_view css_class, std::string_view words);

@@ -33,7 +33,7 @@ std::string changes_of(const AuditRow& row) {
 
 }  // namespace
 
-std::string changed_most_words(const app::AuditReport& report) {
+std::string changed_most_words(const app::AuditReport& report, AccountWords name) {
     constexpr std::size_t most_named = 3;
     if (!report.before) return {};
     std::vector<const AuditRow*> changed;
@@ -45,7 +45,7 @@ std::string changed_most_words(const app::AuditReport& report) {
                      [](const AuditRow* a, const AuditRow* b) { return change_of_loss(*a) > change_of_loss(*b); });
     std::vector<std::string> accounts;
     for (const AuditRow* row : changed)
-        accounts.push_back(fmt::format("{} {} (was {})", row->account.typed(), row->lost().value, row->before.lost().value));
+        accounts.push_back(fmt::format("{} {} (was {})", name(row->account), row->lost().value, row->before.lost().value));
     return "Losses that changed most: " + first_words(accounts, most_named);
 }
 
@@ -55,7 +55,7 @@ std::vector<std::string> comparison_words(const app::AuditReport& report) {
     if (!report.before || nothing_happened) return {};
     std::string whole = fmt::format("Compared with {}: {}", months_of(*report.before), changes_of(report.total));
     if (report.so_far) whole += "; the last month is not over";
-    const std::string changed = changed_most_words(report);
+    const std::string changed = changed_most_words(report, [](const app::AccountName& account) { return account.typed(); });
     return changed.empty() ? std::vector<std::string>{whole} : std::vector<std::string>{whole, changed};
 }
 

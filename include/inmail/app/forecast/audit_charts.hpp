@@ -5,6 +5,7 @@
 
 #include "inmail/app/account_name.hpp"
 #include "inmail/app/forecast/forecast.hpp"
+#include "inmail/app/forecast/recommendations.hpp"
 #include "inmail/app/report_query.hpp"
 #include "inmail/app/reports/audit.hpp"
 
@@ -72,6 +73,7 @@ struct AuditCharts {
     std::optional<std::size_t> main_loser;
     /// From the query's as_of on, which may lie after the audit's end: `forecast_in_sight`. Nothing of it is recorded.
     ForecastReport coming;
+    Recommendations recommendations;  ///< made at the same instant
 };
 
 /// An audit, and what its charts show.

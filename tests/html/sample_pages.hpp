@@ -1,0 +1,28 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "support/temp_dir.hpp"
+
+namespace inmail::test {
+
+/// When the pages are made.
+constexpr const char* now = "2026-10-01T08:00:00Z";
+
+/// Whether there is no Chromium; then the test is reported as skipped.
+[[nodiscard]] bool is_missing();
+
+/// Runs a command that must succeed.
+void run(const TempDir& folder, const std::string& command);
+
+/// The sample team's audit of September, as page.html.
+void make_audit(const TempDir& folder);
+/// A plan of one of its seats for the sample list, as plan.html.
+void make_plan(const TempDir& folder);
+
+/// Copies a page with `html` in front of the first `before`.
+void splice(const std::filesystem::path& page, const std::filesystem::path& into, const std::string& before,
+            const std::string& html);
+
+}  // namespace inmail::test
