@@ -31,8 +31,9 @@ std::string listed(const std::vector<std::string>& names, const char* last_word)
 std::vector<std::string> offered_by(FormatOption::Offer offer) {
     if (offer == FormatOption::Offer::sentences) return {"table", "json"};
     std::vector<std::string> names{"table", "json", "csv", "markdown"};
-    if (offer == FormatOption::Offer::page_too) names.emplace_back("html");
-    if (offer == FormatOption::Offer::calendar_too) names.emplace_back("ics");
+    if (offer == FormatOption::Offer::tables) return names;
+    names.emplace_back("html");
+    if (offer == FormatOption::Offer::page_and_calendar_too) names.emplace_back("ics");
     return names;
 }
 
@@ -62,7 +63,7 @@ void FormatOption::declare(Options& options) {
 std::string FormatOption::endings() const {
     const std::string usual = ".csv, .json, .md, .txt";
     if (offer_ == Offer::page_too) return ".html, " + usual;
-    return offer_ == Offer::calendar_too ? ".ics, " + usual : usual;
+    return offer_ == Offer::page_and_calendar_too ? ".html, .ics, " + usual : usual;
 }
 
 std::optional<std::string> FormatOption::typed() const {
@@ -81,7 +82,8 @@ render::Format FormatOption::format(const Session& session, const std::optional<
     if (format && std::find(names.begin(), names.end(), name) != names.end()) return *format;
     // The default format may be for tables only: sentences then.
     if (!asked) return render::Format::table;
-    const auto what = format == render::Format::html  ? "only the audit and a route can be a page: `inmail audit --format html`"
+    const auto what = format == render::Format::html
+                          ? "only audit, forecast, stats and route can be a page: `inmail audit --format html`"
                       : format == render::Format::ics ? "only the forecast can be a calendar: `inmail forecast --format ics`"
                       : format                        ? fmt::format("this command has no output as {}", name)
                                : fmt::format("unknown format '{}'{}", for_terminal(name), did_you_mean(name, names));

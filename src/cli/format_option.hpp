@@ -14,8 +14,9 @@ namespace inmail::cli {
 /// `--format`: as typed, else by the name of the output file, else the config's, else a table.
 class FormatOption {
   public:
-    /// The formats of a command: those of a table, those and a page (html) or a calendar (ics), or only sentences and JSON.
-    enum class Offer { tables, page_too, calendar_too, sentences };
+    /// The formats of a command: those of a table, those and a page (html), those and a calendar (ics), too, or only sentences
+    /// and JSON.
+    enum class Offer { tables, page_too, page_and_calendar_too, sentences };
 
     explicit FormatOption(Offer offer = Offer::tables) : offer_(offer) {}
     /// Call before `declare`, for a report that can also be drawn as a page or a calendar.

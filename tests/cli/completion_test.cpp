@@ -128,6 +128,8 @@ TEST_CASE("words are completed by their place in the line") {
         {{"-q", "--color=never", "bal"}, {"balance"}},
         {{"balance", "--format", ""}, {"table", "json", "csv", "markdown"}},
         {{"audit", "--format", "h"}, {"html"}},
+        {{"stats", "--format", "h"}, {"html"}},
+        {{"forecast", "--format", ""}, {"table", "json", "csv", "markdown", "html", "ics"}},
         {{"import", "events", "--format", ""}, {"table", "json"}},
         {{"balance", "--format=j"}, {"--format=json"}},
         {{"send", "--channel", "open"}, {"open-profile", "open-to-work"}},

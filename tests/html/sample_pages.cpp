@@ -22,7 +22,7 @@ void run(const TempDir& folder, const std::string& command) {
 
 static void make_ledger(const TempDir& folder) {
     if (std::filesystem::exists(folder / "ledger.db")) return;
-    run(folder, "inmail init && inmail import events \"$SAMPLES/events.csv\" && inmail import linkedin \"$SAMPLES/linkedin\"");
+    run(folder, sample_team);
 }
 
 void make_audit(const TempDir& folder) {

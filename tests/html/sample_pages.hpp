@@ -13,6 +13,10 @@ constexpr const char* now = "2026-10-01T08:00:00Z";
 /// Whether there is no Chromium; then the test is reported as skipped.
 [[nodiscard]] bool is_missing();
 
+/// Makes a ledger of the sample team.
+constexpr const char* sample_team =
+    "inmail init && inmail import events \"$SAMPLES/events.csv\" && inmail import linkedin \"$SAMPLES/linkedin\"";
+
 /// Runs a command that must succeed.
 void run(const TempDir& folder, const std::string& command);
 

@@ -47,9 +47,10 @@ TEST_CASE("the page begins with one sentence: the loss, its change since the mon
     page.report.rows[1].account.person = "Ana Ruiz";
     page.charts.accounts[1].outflow = {};
     page.charts.accounts[1].outflow.zeroed = Credits{40};
-    CHECK(holds(page.html(),
-                "40 credits lost in March 2026 to May 2026, 100% more than in the 3 months before; all of them in one seat, Ana "
-                "Ruiz, whose plan ended."));
+    CHECK(
+        holds(page.html(),
+              "40 credits lost from March 2026 to May 2026, 100% more than in the 3 months before; all of them in one seat, Ana "
+              "Ruiz, whose plan ended."));
 }
 
 TEST_CASE("money on the page is in whole units at the plan's price, and a note has what it leaves out") {

@@ -12,7 +12,7 @@
 
 namespace inmail::render {
 
-/// `html` is a page, which only the audit and a route have; `ics` is a calendar, which only the forecast has.
+/// `html` is a page, which audit, forecast, stats and route have; `ics` is a calendar, which only the forecast has.
 enum class Format { table, json, csv, markdown, html, ics };
 constexpr std::array<std::string_view, 6> format_names{"table", "json", "csv", "markdown", "html", "ics"};
 [[nodiscard]] std::optional<Format> parse_format(std::string_view name);

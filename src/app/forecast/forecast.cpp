@@ -1,11 +1,13 @@
 #include "inmail/app/forecast/forecast.hpp"
 
 #include <algorithm>
+#include <map>
 #include <tuple>
 
 #include "fold/account_facts.hpp"
 #include "fold/fold_run.hpp"
 #include "fold/idle_projection.hpp"
+#include "forecast/burn_downs.hpp"
 #include "forecast/deadlines.hpp"
 #include "forecast/forecast_part.hpp"
 #include "forecast/pace.hpp"
@@ -58,14 +60,14 @@ class Forecast {
                                        answers([](std::int64_t pending, const Responses&) { return pending; }));
         const IdleProjection expected(fold_run_, listed_, report_.until, answers(share_of));
         auto ahead = losses_ahead(fold_run_, idle, report_.until);
-        const auto dry = dry_instants(fold_run_, paces(), dry_horizon);
+        const auto courses = paced_courses(fold_run_, paces(), report_.as_of + dry_horizon);
         for (const auto& [name, state] : idle.accounts()) {
             const AccountId id = state.account;
             if (!state.active && idle.losses(id).empty()) continue;
             ForecastReport::Row row = row_of(name, state, idle, std::move(ahead[id]));
             row.next_forfeit = {idle.next_forfeit(id), all_reply.next_forfeit(id), expected.next_forfeit(id)};
             row.losing = {idle.losing(id), all_reply.losing(id), expected.losing(id)};
-            if (const auto at = dry.find(id); at != dry.end()) row.dry_at = at->second;
+            if (const auto course = courses.find(id); course != courses.end()) row.dry_at = course->second.dry_at;
             if (row.available == no_credits && row.sends_per_day > 0) row.dry_at = report_.as_of;
             report_.losing += row.losing.none_reply;
             report_.worth += row.worth;
@@ -75,7 +77,33 @@ class Forecast {
         return std::move(report_);
     }
 
+    ChartedForecast run_charted() {
+        ChartedForecast charted{run(), {}};
+        std::map<AccountName, AccountId> ids;
+        for (const auto& [name, state] : listed_) ids.emplace(name, state.account);
+        std::map<AccountId, Instant> ends;
+        for (const auto& row : charted.report.rows) {
+            if (const auto id = ids.find(row.account); id != ids.end())
+                ends.emplace(id->second, end_of_burn_down(row, charted.report.as_of));
+        }
+        auto burn_downs = app::burn_downs(fold_run_, paces(), ends);
+        for (const auto& row : charted.report.rows) {
+            const auto id = ids.find(row.account);
+            BurnDown& burn_down = charted.burn_downs.emplace_back();
+            if (id == ids.end()) continue;
+            burn_down = std::move(burn_downs[id->second]);
+            burn_down.reaches_refresh = row.next_refresh == ends.at(id->second);
+        }
+        return charted;
+    }
+
   private:
+    [[nodiscard]] static Instant end_of_burn_down(const ForecastReport::Row& row, Instant as_of) {
+        Instant end = as_of + dry_horizon;
+        if (row.next_refresh) end = std::min(end, *row.next_refresh);
+        return row.plan_end ? std::min(end, row.plan_end->at) : end;
+    }
+
     [[nodiscard]] ForecastReport::Row row_of(const AccountName& name, const AccountState& state, const IdleProjection& idle,
                                              LossesAhead ahead) const {
         ForecastReport::Row row;
@@ -147,6 +175,10 @@ ForecastReport ForecastPart::report(Store& store, const FoldRun& fold_run, Durat
     return Forecast(store, fold_run, responses_, pace_, within).run();
 }
 
+ChartedForecast ForecastPart::charted_report(Store& store, const FoldRun& fold_run, Duration within) const {
+    return Forecast(store, fold_run, responses_, pace_, within).run_charted();
+}
+
 ForecastReport ForecastPart::report_in_sight(Store& store, const FoldRun& fold_run) const {
     ForecastReport near = report(store, fold_run, usual_horizon);
     if (near.losing > no_credits) return near;
@@ -166,6 +198,13 @@ ForecastReport forecast(Store& store, const ReportQuery& query, Duration within)
     FoldRun fold_run(store, query, &part, part.from());
     fold_run.fold();
     return part.report(store, fold_run, within);
+}
+
+ChartedForecast charted_forecast(Store& store, const ReportQuery& query, Duration within) {
+    ForecastPart part(query);
+    FoldRun fold_run(store, query, &part, part.from());
+    fold_run.fold();
+    return part.charted_report(store, fold_run, within);
 }
 
 }  // namespace inmail::app

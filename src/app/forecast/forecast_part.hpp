@@ -2,6 +2,7 @@
 
 #include "fold/fold_part.hpp"
 #include "forecast/pace.hpp"
+#include "inmail/app/forecast/burn_down.hpp"
 #include "inmail/app/forecast/forecast.hpp"
 #include "inmail/app/report_query.hpp"
 #include "reports/response_tally.hpp"
@@ -23,6 +24,8 @@ class ForecastPart : public FoldPart {
 
     /// After the fold.
     [[nodiscard]] ForecastReport report(Store& store, const FoldRun& fold_run, Duration within) const;
+    /// The same with its burn-downs.
+    [[nodiscard]] ChartedForecast charted_report(Store& store, const FoldRun& fold_run, Duration within) const;
     /// As `forecast_in_sight`.
     [[nodiscard]] ForecastReport report_in_sight(Store& store, const FoldRun& fold_run) const;
 

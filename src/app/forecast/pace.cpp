@@ -15,23 +15,23 @@ constexpr Duration pace_window = days(30);
 constexpr Duration shortest = days(1);  // a pace needs at least a day
 
 /// Each account sends at its pace until a send finds no credit.
-class DryRun {
+class PacedRun {
   public:
     /// `paces`: of accounts of the group.
-    DryRun(const FoldRun& fold_run, AccountGroups::Members group, const std::vector<Pace>& paces, Duration ahead)
-        : paces_(paces),
-          from_(fold_run.query().as_of),
-          until_(from_ + ahead),
-          sends_(fold_run, std::move(group), senders_of(paces)) {}
+    PacedRun(const FoldRun& fold_run, AccountGroups::Members group, const std::vector<Pace>& paces, Instant until)
+        : paces_(paces), from_(fold_run.query().as_of), until_(until), sends_(fold_run, std::move(group), senders_of(paces)) {}
 
-    std::map<AccountId, Instant> run() {
+    std::map<AccountId, PacedCourse> run(const std::vector<Instant>& stops) {
+        std::map<AccountId, PacedCourse> courses;
         for (std::size_t i = 0; i < paces_.size(); ++i) schedule_send(i, 1);
-        while (!due_.empty()) send(due_.top().at);
-        std::map<AccountId, Instant> dry;
-        for (std::size_t i = 0; i < paces_.size(); ++i) {
-            if (const auto at = sends_.dry_at(i)) dry.emplace(paces_[i].account, *at);
+        for (const Instant stop : stops) {
+            send_until(stop);
+            sends_.advance_to(stop);
+            for (std::size_t i = 0; i < paces_.size(); ++i) courses[paces_[i].account].held.push_back(sends_.state(i).available);
         }
-        return dry;
+        send_until(until_);
+        for (std::size_t i = 0; i < paces_.size(); ++i) courses[paces_[i].account].dry_at = sends_.dry_at(i);
+        return courses;
     }
 
   private:
@@ -56,6 +56,10 @@ class DryRun {
         if (p.sent == 0 || sends_.is_cancelled(pace) || sends_.dry_at(pace)) return;
         const Instant at = from_ + Duration{p.over.value * nth / p.sent};
         if (at <= until_) due_.push({at, pace, nth});
+    }
+
+    void send_until(Instant t) {
+        while (!due_.empty() && due_.top().at <= t) send(due_.top().at);
     }
 
     /// All that is sent at one instant, and answered at once.
@@ -111,18 +115,19 @@ std::optional<Pace> PaceWatch::of(const Reconciler& reconciler, const AccountSta
     return Pace{state.account, sender, sent_.of(state.account), over, responses};
 }
 
-std::map<AccountId, Instant> dry_instants(const FoldRun& fold_run, const std::vector<Pace>& paces, Duration ahead) {
+std::map<AccountId, PacedCourse> paced_courses(const FoldRun& fold_run, const std::vector<Pace>& paces, Instant until,
+                                               const std::vector<Instant>& stops) {
     std::map<AccountId, Pace> pace_of;
     for (const Pace& pace : paces) pace_of.emplace(pace.account, pace);
-    std::map<AccountId, Instant> dry;
+    std::map<AccountId, PacedCourse> courses;
     for (auto& group : fold_run.groups(fold_run.plan_events_ahead())) {
         std::vector<Pace> of_group;
         for (const AccountId subject : group.subjects) {
             if (const auto pace = pace_of.find(subject); pace != pace_of.end()) of_group.push_back(pace->second);
         }
-        if (!of_group.empty()) dry.merge(DryRun(fold_run, std::move(group), of_group, ahead).run());
+        if (!of_group.empty()) courses.merge(PacedRun(fold_run, std::move(group), of_group, until).run(stops));
     }
-    return dry;
+    return courses;
 }
 
 }  // namespace inmail::app

@@ -41,10 +41,17 @@ class PaceWatch {
     ByAccount<std::int64_t> sent_;
 };
 
-/// When a send will first find no credit, if within `ahead` of the fold run's instant. Each account sends evenly at its pace,
-/// and its reply rate says how many of these InMails are answered at once. InMails that are pending already are not answered,
-/// which makes up for the early answers to the new ones. Plan events recorded for later happen; an account that one of them
-/// cancels sends no more. The fold run does not change.
-[[nodiscard]] std::map<AccountId, Instant> dry_instants(const FoldRun& fold_run, const std::vector<Pace>& paces, Duration ahead);
+/// What becomes of an account that sends on at its pace.
+struct PacedCourse {
+    std::optional<Instant> dry_at{};  ///< when a send first finds no credit; the account sends no more from then on
+    std::vector<Credits> held{};      ///< at each of the stops
+};
+
+/// The courses of these accounts from the fold run's instant to `until`. Each account sends evenly at its pace, and its reply
+/// rate says how many of these InMails are answered at once. InMails that are pending already are not answered, which makes up
+/// for the early answers to the new ones. Plan events recorded for later happen; an account that one of them cancels sends no
+/// more. `stops` are ascending, after the fold run's instant and at most `until`. The fold run does not change.
+[[nodiscard]] std::map<AccountId, PacedCourse> paced_courses(const FoldRun& fold_run, const std::vector<Pace>& paces,
+                                                             Instant until, const std::vector<Instant>& stops = {});
 
 }  // namespace inmail::app

@@ -78,6 +78,7 @@ CommandEntry audit_command() {
         "inmail audit --month 2026-03\n"
         "inmail audit --month 2026-01..2026-03\n"
         "inmail audit --month 2026-03 --output march.html --title 'Credits in March'\n"
+        "inmail audit --month 2026-01..2026-03 --output q1.html\n"
         "inmail audit --from 2026-01 --to 2026-03 --output q1.csv",
         "For each account: what it opened with, what came in (allotted, refunded, bought, adjusted), what went out (sent,\n"
         "expired, forfeited, zeroed) and what it closed with, the largest loss first. The same for each team and in total, with\n"
@@ -87,7 +88,8 @@ CommandEntry audit_command() {
         "The reply rate counts the InMails sent in these months and the answers by their end; it has a 95 % interval if there\n"
         "are few. `per reply` divides the credits that went for these InMails and did not come back by the replies. Months are\n"
         "UTC months, and a seat appears under the team it has at the last instant. --by-seat adds a row for each seat that used\n"
-        "a pool: its own sends and answers, which are part of the pool's figures.\n"
+        "a pool: its own sends and answers, which are part of the pool's figures. As a page (html) several months also stand\n"
+        "side by side.\n"
         "\n"
         "The page (html) also shows charts, what is at risk next, and what is recommended for the last six whole months, each\n"
         "with its arithmetic. It names `company` of the config file and who made it.\n"

@@ -8,6 +8,7 @@
 
 #include "commands/command_table.hpp"
 #include "inmail/app/report_query.hpp"
+#include "inmail/render/stats_page.hpp"
 #include "inmail/text/suggestion.hpp"
 #include "inmail/text/terminal.hpp"
 #include "month_options.hpp"
@@ -31,6 +32,7 @@ class Stats : public Command {
         declare_month(options, "--from", from_, "The first month of sends");
         declare_month(options, "--to", to_, "The last month of sends (default: this one)");
         sequence_.declare(options);
+        report_options_.offer(FormatOption::Offer::page_too);
         report_options_.declare(options);
     }
 
@@ -44,7 +46,10 @@ class Stats : public Command {
             request.sequences = sequence_.read(session);
         else if (sequence_.is_given())
             throw UsageError("--sequence is for steps only", "add --by step");
-        return report_options_.print(session, app::stats(session.store(), query, request));
+        const auto report = app::stats(session.store(), query, request);
+        if (report_options_.format(session) != render::Format::html) return report_options_.print(session, report);
+        report_options_.print(session, render::Rendered{render::to_html(report, report_options_.display(session)), {}});
+        return ExitCode::done;
     }
 
   private:
@@ -95,7 +100,8 @@ CommandEntry stats_command() {
         "inmail stats --by seat\n"
         "inmail stats --by weekday --from 2026-01 --to 2026-03\n"
         "inmail stats --by step\n"
-        "inmail stats --team emea --format csv",
+        "inmail stats --team emea --format csv\n"
+        "inmail stats --output rates.html",
         "How the paid InMails of these months did: how many were answered by --as-of, the median time to an answer, and what a\n"
         "reply cost: the credits that did not come back, for each reply, also in money at the plan's price per credit and at\n"
         "the price of a bought one. An answer counts for the InMail that it answers, so recent rates still rise while InMails\n"
@@ -104,7 +110,7 @@ CommandEntry stats_command() {
         "appears under its team at --as-of, and each seat of a pool by itself. Requests to connect count as accepted by an\n"
         "answer with that outcome. Without --by, rates that others publish stand below, with source, year and verdict.\n"
         "By step: which step of its sequence each message did, as `inmail next` counts them, of connect-first or of the\n"
-        "sequence of its campaign.",
+        "sequence of its campaign. As a page (html) each rate is a dot on its interval, beside the published range.",
         make_command<Stats>};
 }
 

@@ -11,10 +11,11 @@ std::string to_html(const app::AuditReport& report, const app::AuditCharts& char
     const html::AuditSource source{report, charts, facts, to_the_minute};
     html::Values page;
     html::add_headline(page, source);
+    html::add_range(page, source);
     html::add_teams(page, source);
     html::add_months(page, source);
     html::add_losers(page, source);
-    html::add_coming(page, source);
+    html::add_coming(page, charts.coming, display);
     html::add_balances(page, source);
     html::add_accounts(page, source);
     html::add_findings(page, source);

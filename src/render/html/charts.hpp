@@ -37,7 +37,7 @@ struct OutflowPart {
 [[nodiscard]] Markup balance_chart(std::string_view id, const std::string& account, const std::vector<Month>& months,
                                    const std::vector<std::optional<app::AuditCharts::Standing>>& standings);
 
-/// One month of a spark.
+/// One month of a spark or of columns.
 struct SparkPoint {
     Month month;
     std::optional<double> value;  ///< none: a gap
@@ -45,6 +45,10 @@ struct SparkPoint {
 };
 /// A line without axes through the months, from 0 to the highest. Its description names each month's value.
 [[nodiscard]] Markup spark(std::string_view id, const std::string& title, const std::vector<SparkPoint>& points);
+
+/// A column for each month, from 0 to the highest, with its number if there is room. `css_class` gives the colour.
+[[nodiscard]] Markup month_columns(std::string_view id, std::string_view css_class, const std::string& title,
+                                   const std::vector<SparkPoint>& points);
 
 /// The credits that one UTC day takes if nothing is sent.
 struct DayLoss {

@@ -118,43 +118,42 @@ Values advice_of(const AccountAhead& row, const Display& display) {
     return advice;
 }
 
-void add_advice(Values& page, const AuditSource& source) {
-    const auto rows = soonest_first(source.charts.coming);
+void add_advice(Values& page, const app::ForecastReport& coming, const Display& display) {
+    const auto rows = soonest_first(coming);
     Values::List advice;
     app::ForecastReport::IfIdle sum;
     for (const AccountAhead* row : rows) {
         sum.expected += row->losing.expected;
         sum.all_reply += row->losing.all_reply;
-        if (advice.size() < max_advice) advice.push_back(advice_of(*row, source.display));
+        if (advice.size() < max_advice) advice.push_back(advice_of(*row, display));
     }
     page.set("any_more_advice", rows.size() > advice.size());
     page.set("more_advice", grouped(static_cast<std::int64_t>(rows.size() - advice.size()), "account"));
     page.set("advice", std::move(advice));
-    page.figure("coming_lost", source.charts.coming.losing);
+    page.figure("coming_lost", coming.losing);
     page.figure("coming_expected", sum.expected).figure("coming_all_reply", sum.all_reply);
 }
 
 }  // namespace
 
-void add_coming(Values& page, const AuditSource& source) {
-    const auto losses = losses_of(source.charts.coming, source.display);
+void add_coming(Values& page, const app::ForecastReport& coming, const Display& display) {
+    const auto losses = losses_of(coming, display);
     Values::List rows;
     app::Outflow sum;
     for (const AccountLoss& loss : losses) {
         sum += loss.lost;
         Values row;
-        row.set("on", moment_words(loss.at, source.display)).set("usable_until", loss.usable_until);
+        row.set("on", moment_words(loss.at, display)).set("usable_until", loss.usable_until);
         set_account(row, loss.account);
         row.figure("expired", loss.lost.expired).figure("forfeited", loss.lost.forfeited).figure("zeroed", loss.lost.zeroed);
         rows.push_back(std::move(row));
     }
-    page.set("from_then_on", end_words(source.report.as_of, source.display));
-    page.set("from_now_on", end_words(source.charts.coming.as_of, source.display));
-    const std::string until = end_words(source.charts.coming.until, source.display);
+    page.set("from_now_on", end_words(coming.as_of, display));
+    const std::string until = end_words(coming.until, display);
     page.set("coming_until", until);
     page.set("coming_headline", coming_headline(sum, until));
     page.set("calendars", calendars_of(by_day(losses)));
-    add_advice(page, source);
+    add_advice(page, coming, display);
     page.set("coming_losses", std::move(rows));
     page.figure("coming_expired", sum.expired);
     page.figure("coming_forfeited", sum.forfeited);

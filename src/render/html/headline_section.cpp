@@ -152,6 +152,7 @@ void add_headline(Values& page, const AuditSource& source) {
     page.set("worth_note", worth_note(report));
     page.set("losing", losing == 0 ? fmt::format("{} lost no credit.", grouped(accounts, "account"))
                                    : fmt::format("{} of {} lost credits.", losing, grouped(accounts, "account")));
+    page.set("from_then_on", end_words(report.as_of, source.display));
     page.set("so_far", report.so_far);
     page.set("up_to", end_words(report.as_of, source.display));
     page.set("is_known_at", report.known_at.has_value());

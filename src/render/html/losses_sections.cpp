@@ -19,11 +19,16 @@ constexpr Svg::Size team_bar{1000, 24};
 constexpr Svg::Size account_bar{220, 12};
 constexpr std::size_t max_losers = 20;  ///< in the ranking; the table of all accounts has the others
 
-/// The team's name, such as "emea"; "amer and emea" of a pool that serves both; else a name for the accounts without a team.
-std::string name_of(const app::AuditCharts::Team& team, bool has_pools, bool has_seats) {
-    if (!team.teams.empty()) return enumeration(team.teams);
-    if (!has_seats) return "Pools";
-    return has_pools ? "Pools, and seats without a team" : "Seats without a team";
+/// What kinds of accounts a team has.
+struct Kinds {
+    bool has_pools{false};
+    bool has_seats{false};
+};
+
+Kinds kinds_of(const AuditSource& source, const app::AuditCharts::Team& team) {
+    const auto is_pool = [&](std::size_t i) { return source.report.rows[i].account.is_pool(); };
+    return {std::any_of(team.accounts.begin(), team.accounts.end(), is_pool),
+            !std::all_of(team.accounts.begin(), team.accounts.end(), is_pool)};
 }
 
 /// "; 34 of them because noor was cancelled"; empty if nothing was lost in that way.
@@ -84,11 +89,9 @@ Widest widest_of(const app::AuditCharts& charts) {
 }
 
 Values team_of(const AuditSource& source, const app::AuditCharts::Team& team, const Widest& widest, std::size_t number) {
-    const auto is_pool = [&](std::size_t i) { return source.report.rows[i].account.is_pool(); };
-    const bool has_pools = std::any_of(team.accounts.begin(), team.accounts.end(), is_pool);
-    const bool has_seats = !std::all_of(team.accounts.begin(), team.accounts.end(), is_pool);
-    const std::string name = name_of(team, has_pools, has_seats);
-    const std::string_view noun = !has_pools ? "seat" : has_seats ? "account" : "pool";
+    const Kinds kinds = kinds_of(source, team);
+    const std::string name = team_name(source, team);
+    const std::string_view noun = !kinds.has_pools ? "seat" : kinds.has_seats ? "account" : "pool";
 
     Values::List accounts;
     for (const std::size_t i : team.accounts) accounts.push_back(account_of(source, i, widest.account));
@@ -104,6 +107,13 @@ Values team_of(const AuditSource& source, const app::AuditCharts::Team& team, co
 }
 
 }  // namespace
+
+std::string team_name(const AuditSource& source, const app::AuditCharts::Team& team) {
+    if (!team.teams.empty()) return enumeration(team.teams);
+    const Kinds kinds = kinds_of(source, team);
+    if (!kinds.has_seats) return "Pools";
+    return kinds.has_pools ? "Pools, and seats without a team" : "Seats without a team";
+}
 
 std::vector<std::size_t> by_loss(const app::AuditReport& report) {
     std::vector<std::size_t> order(report.rows.size());

@@ -15,10 +15,10 @@ namespace {
 /// With fewer lost before, a percentage says less than the number.
 constexpr Credits least_for_percent{20};
 
-/// "September"; "January 2026 to March 2026".
+/// "in September"; "from January 2026 to March 2026".
 std::string months_words(const app::AuditReport& report) {
-    if (report.from == report.to) return month_name(report.to);
-    return fmt::format("{} to {}", month_words(report.from), month_words(report.to));
+    if (report.from == report.to) return "in " + month_name(report.to);
+    return fmt::format("from {} to {}", month_words(report.from), month_words(report.to));
 }
 
 /// ", 21% more than in August"; empty if there is nothing to compare with.
@@ -87,9 +87,9 @@ std::string news_of(const AuditSource& source) {
             report.before && report.total.before.lost() > no_credits
                 ? fmt::format("; {} in {}", grouped(report.total.before.lost().value, "credit"), months_before_words(report))
                 : std::string();
-        return fmt::format("No credit was lost in {}{}.", when, before);
+        return fmt::format("No credit was lost {}{}.", when, before);
     }
-    return fmt::format("{} lost in {}{}{}.", grouped(report.total.lost().value, "credit"), when, change_words(report),
+    return fmt::format("{} lost {}{}{}.", grouped(report.total.lost().value, "credit"), when, change_words(report),
                        cause_words(source));
 }
 

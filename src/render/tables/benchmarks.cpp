@@ -10,7 +10,6 @@
 #include "worth_words.hpp"
 
 namespace inmail::render {
-namespace {
 
 using app::Benchmark;
 
@@ -26,26 +25,23 @@ std::string_view claim_of(PublishedBenchmark::Of of) {
     return claims.at(static_cast<std::size_t>(of));
 }
 
-/// What the published words come to, where they rest on the team's own average: "24%".
-std::string resolved_words(const Benchmark& benchmark) {
-    constexpr double percent = 100;
-    if (benchmark.published.base == PublishedBenchmark::Base::rate || !benchmark.low) return {};
-    return fmt::format(", here {:.0f}%", *benchmark.low * percent);
-}
-
 std::string verdict_words(Benchmark::Verdict verdict) {
     constexpr std::array<std::string_view, app::verdict_names.size()> words{"below", "agrees", "above", "too few to say",
                                                                             "not shown"};
     return std::string(words.at(static_cast<std::size_t>(verdict)));
 }
 
-}  // namespace
-
 std::string published_words(const PublishedBenchmark& published) {
     constexpr int whole = 100;
     if (published.base == PublishedBenchmark::Base::rate)
         return published.high ? fmt::format("{}-{}%", published.low, *published.high) : fmt::format("{}% or more", published.low);
     return published.low == whole ? "above average" : fmt::format("{}% above average", published.low - whole);
+}
+
+std::string resolved_words(const Benchmark& benchmark) {
+    constexpr double percent = 100;
+    if (benchmark.published.base == PublishedBenchmark::Base::rate || !benchmark.low) return {};
+    return fmt::format(", here {:.0f}%", *benchmark.low * percent);
 }
 
 std::string publisher_words(const PublishedBenchmark& published) {

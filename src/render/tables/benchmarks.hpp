@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "inmail/app/reports/stats.hpp"
 #include "inmail/core/published.hpp"
@@ -8,8 +9,14 @@
 
 namespace inmail::render {
 
+/// "InMails answered, best teams": what the figure is about.
+[[nodiscard]] std::string_view claim_of(PublishedBenchmark::Of of);
+/// "below", "agrees", "too few to say"
+[[nodiscard]] std::string verdict_words(app::Benchmark::Verdict verdict);
 /// "10-25%", "22% above average", "above average"
 [[nodiscard]] std::string published_words(const PublishedBenchmark& published);
+/// What these words come to, where they rest on the team's own average: ", here 24%". Empty otherwise.
+[[nodiscard]] std::string resolved_words(const app::Benchmark& benchmark);
 /// "HeyTalent guide, 2026"; if the year is not known "HeyTalent guide, undated".
 [[nodiscard]] std::string publisher_words(const PublishedBenchmark& published);
 

@@ -6,6 +6,7 @@
 #include "columns.hpp"
 #include "inmail/render/reports.hpp"
 #include "person_column.hpp"
+#include "stats_words.hpp"
 #include "words.hpp"
 #include "worth_words.hpp"
 
@@ -16,18 +17,6 @@ using StatsRow = app::StatsReport::Row;
 
 constexpr std::string_view brackets_note =
     "In brackets, for fewer than 30 messages: where the true rate probably lies (95% interval)";
-
-/// "3d 4h", "5h 20m", "8m": two units are as much as a median is good for.
-std::string wait_words(Duration wait) {
-    constexpr std::int64_t ms_per_minute = 60'000;
-    constexpr std::int64_t minutes_per_hour = 60;
-    constexpr std::int64_t hours_per_day = 24;
-    const std::int64_t minutes = wait.value / ms_per_minute;
-    const std::int64_t hours = minutes / minutes_per_hour;
-    if (hours >= hours_per_day) return fmt::format("{}d {}h", hours / hours_per_day, hours % hours_per_day);
-    if (hours > 0) return fmt::format("{}h {}m", hours, minutes % minutes_per_hour);
-    return fmt::format("{}m", minutes);
-}
 
 std::string hours_of(Duration wait) {
     constexpr double ms_per_hour = 3'600'000;
@@ -87,12 +76,6 @@ const std::vector<Figure<StatsRow>>& figures() {
     return all;
 }
 
-/// For people: "(no team)" if there is none.
-std::string shown_value(app::Dimension by, const std::string& value) {
-    if (!value.empty()) return value;
-    return by == app::Dimension::length ? "(not known)" : fmt::format("(no {})", to_string(by));
-}
-
 Table::Row row_of(std::string_view by, const std::string& shown, const StatsRow& row) {
     return cells_of({by, shown, row.value}, row, figures());
 }
@@ -130,11 +113,6 @@ void add_acceptance(std::vector<std::string>& notes, const app::StatsReport& rep
     const std::string without = accepted_words("without one", report.requests_without_note);
     if (with.empty() && without.empty()) return;
     notes.push_back("Requests to connect: " + with + (with.empty() || without.empty() ? "" : "; ") + without);
-}
-
-/// Whether free messages count in the rates of the rows and of their total.
-bool counts_all(const app::StatsReport& report) {
-    return report.by == app::Dimension::step || report.by == app::Dimension::channel;
 }
 
 /// Who has credits and no row: the reader may look for who uses least.
@@ -181,11 +159,6 @@ bool shows_interval(const app::StatsReport& report) {
     const auto is_small = [&](const StatsRow& row) { return has_brackets(row.responses) || has_brackets(row.requests); };
     return std::any_of(report.groups.begin(), report.groups.end(),
                        [&](const auto& group) { return std::any_of(group.rows.begin(), group.rows.end(), is_small); });
-}
-
-std::string months_of(const app::StatsReport& report) {
-    return report.from == report.to ? "in " + month_words(report.from)
-                                    : fmt::format("from {} to {}", month_words(report.from), month_words(report.to));
 }
 
 }  // namespace
