@@ -16,7 +16,8 @@ void check_pages(Scheme scheme) {
     const TempDir folder;
     make_audit(folder);
     make_plan(folder);
-    for (const char* page : {"page.html", "plan.html"}) {
+    make_trends(folder);
+    for (const char* page : {"page.html", "plan.html", "rates.html", "forecast.html", "months.html"}) {
         CAPTURE(page);
         const Accessibility found = accessibility_of(folder / page, folder.path(), widths, scheme);
         CHECK(found.faults == std::vector<std::string>{});

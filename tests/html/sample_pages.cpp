@@ -35,6 +35,12 @@ void make_plan(const TempDir& folder) {
     run(folder, "inmail route \"$SAMPLES/prospects.csv\" --seat cleo --output plan.html");
 }
 
+void make_trends(const TempDir& folder) {
+    make_ledger(folder);
+    run(folder, "inmail stats --output rates.html && inmail forecast --output forecast.html");
+    run(folder, "inmail audit --month 2026-01..2026-09 --output months.html");
+}
+
 void splice(const std::filesystem::path& page, const std::filesystem::path& into, const std::string& before,
             const std::string& html) {
     std::string text = read_file(page);

@@ -25,6 +25,9 @@ void make_audit(const TempDir& folder);
 /// A plan of one of its seats for the sample list, as plan.html.
 void make_plan(const TempDir& folder);
 
+/// The rates, the forecast and nine months side by side, as rates.html, forecast.html and months.html.
+void make_trends(const TempDir& folder);
+
 /// Copies a page with `html` in front of the first `before`.
 void splice(const std::filesystem::path& page, const std::filesystem::path& into, const std::string& before,
             const std::string& html);
