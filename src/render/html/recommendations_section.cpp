@@ -75,6 +75,8 @@ class Writer {
         } else {
             words.advice = fmt::format("Give back {} of the {} licences of {}: {} would have covered the last {} months' most.",
                                        given, use.licences, who(use.account), give.enough, months_);
+            if (use.account.is_pool() && use.senders > give.enough)
+                words.advice += fmt::format(" But {} sent InMails from it.", grouped(use.senders, "seat"));
             words.arithmetic.push_back(fmt::format("{} {} {} credits a month; all {} bring {}.", grouped(give.enough, "licence"),
                                                    give.enough == 1 ? "brings" : "bring", times(give.enough, use.allowance),
                                                    use.licences, grouped((use.allowance * use.licences).value)));
