@@ -15,7 +15,7 @@ std::string to_html(const app::AuditReport& report, const app::AuditCharts& char
     html::add_teams(page, source);
     html::add_months(page, source);
     html::add_losers(page, source);
-    html::add_coming(page, charts.coming, display);
+    html::add_coming(page, charts.coming, to_the_minute);
     html::add_balances(page, source);
     html::add_accounts(page, source);
     html::add_findings(page, source);

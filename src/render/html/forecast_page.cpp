@@ -136,7 +136,8 @@ Values forecast_row(const ChartedForecast& charted, std::size_t i, const Display
 }  // namespace
 }  // namespace html
 
-std::string to_html(const app::ChartedForecast& charted, const Display& display) {
+std::string to_html(const app::ChartedForecast& charted, const Display& exact) {
+    const Display display = html::page_display(exact);
     const app::ForecastReport& report = charted.report;
     const html::Order order = html::order_of(charted);
     html::Values page;

@@ -165,7 +165,8 @@ Values rate_total(const StatsReport& report, const RateScale& scale) {
 }  // namespace
 }  // namespace html
 
-std::string to_html(const app::StatsReport& report, const Display& display) {
+std::string to_html(const app::StatsReport& report, const Display& exact) {
+    const Display display = html::page_display(exact);
     const std::string heading = report.by ? fmt::format("Reply rates by {}", to_string(*report.by)) : std::string("Reply rates");
     const html::RateScale scale = html::scale_of(report);
     const Table table = table_of(report, display);
