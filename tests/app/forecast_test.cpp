@@ -13,6 +13,7 @@
 #include "inmail/app/reports/audit.hpp"
 #include "inmail/app/reports/balance.hpp"
 #include "support/catch.hpp"
+#include "support/places.hpp"
 
 namespace inmail::app {
 namespace {

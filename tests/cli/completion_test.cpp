@@ -14,6 +14,7 @@
 #include "description.hpp"
 #include "inmail/text/shell_words.hpp"
 #include "support/catch.hpp"
+#include "support/places.hpp"
 #include "support/temp_dir.hpp"
 #include "transcript.hpp"
 

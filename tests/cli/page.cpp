@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "support/catch.hpp"
+#include "support/places.hpp"
 
 namespace inmail::test {
 namespace {

@@ -13,6 +13,7 @@
 #include "inmail/core/errors.hpp"
 #include "page.hpp"
 #include "support/catch.hpp"
+#include "support/places.hpp"
 
 namespace inmail::test {
 namespace {

@@ -9,6 +9,7 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "support/places.hpp"
 #include "support/temp_dir.hpp"
 
 namespace inmail::test {

@@ -5,6 +5,7 @@
 
 #include "support/catch.hpp"
 #include "support/old_ledger.hpp"
+#include "support/places.hpp"
 #include "support/temp_dir.hpp"
 #include "transcript.hpp"
 

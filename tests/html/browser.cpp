@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "cli/transcript.hpp"
+#include "support/places.hpp"
 #include "support/temp_dir.hpp"
 
 namespace inmail::test {

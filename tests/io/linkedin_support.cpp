@@ -12,6 +12,7 @@
 #include "inmail/text/csv.hpp"
 #include "inmail/text/unicode.hpp"
 #include "support/catch.hpp"
+#include "support/places.hpp"
 
 namespace inmail::io::test {
 namespace {

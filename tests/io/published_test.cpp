@@ -8,6 +8,7 @@
 
 #include "inmail/io/rulebook_json.hpp"
 #include "support/catch.hpp"
+#include "support/places.hpp"
 
 namespace inmail::io {
 

@@ -7,6 +7,7 @@
 #include "inmail/core/errors.hpp"
 #include "inmail/render/errors.hpp"
 #include "support/catch.hpp"
+#include "support/places.hpp"
 
 using namespace inmail;
 using namespace inmail::io;

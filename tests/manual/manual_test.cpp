@@ -8,6 +8,7 @@
 #include "pages.hpp"
 #include "roff.hpp"
 #include "support/catch.hpp"
+#include "support/places.hpp"
 #include "support/temp_dir.hpp"
 
 namespace inmail::manual {

@@ -10,6 +10,7 @@
 #include "inmail/render/errors.hpp"
 #include "inmail/text/terminal.hpp"
 #include "support/catch.hpp"
+#include "support/places.hpp"
 
 namespace inmail::render {
 namespace {

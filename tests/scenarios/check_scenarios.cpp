@@ -11,6 +11,7 @@
 #include "property/difference.hpp"
 #include "property/fold.hpp"
 #include "scenarios/scenario.hpp"
+#include "support/places.hpp"
 
 namespace {
 

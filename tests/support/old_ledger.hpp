@@ -3,6 +3,8 @@
 #include <filesystem>
 #include <string>
 
+#include "support/places.hpp"
+
 namespace inmail::test {
 
 /// Copies the ledger of an early schema, "v2" to "v15". Only its owner may write the copy, whatever rights the checkout gave the

@@ -7,6 +7,7 @@
 
 #include "store/postgres/server_ledger.hpp"
 #include "support/catch.hpp"
+#include "support/places.hpp"
 
 using namespace inmail;
 using namespace inmail::test;

@@ -83,9 +83,9 @@ TEST_CASE("events that are read ahead are those of the store's own snapshot, and
     constexpr std::size_t at_once = 1000;
     const auto all = keys(at_once);
     CHECK(all.size() == messages + 1);
-    for (const std::size_t about : {2, 3, 7, 15}) CHECK(keys(about) == all);
+    for (const std::size_t about : {2U, 3U, 7U, 15U}) CHECK(keys(about) == all);
     ledger.record({send("ana", "y", day(1))}, day(40));
-    for (const std::size_t about : {2, 3, 7, 15}) CHECK(keys(about) == all);
+    for (const std::size_t about : {2U, 3U, 7U, 15U}) CHECK(keys(about) == all);
 }
 
 }  // namespace inmail::test

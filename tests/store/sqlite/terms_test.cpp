@@ -4,6 +4,7 @@
 #include "inmail/store/rulebooks.hpp"
 #include "store/sqlite/support.hpp"
 #include "support/catch.hpp"
+#include "support/places.hpp"
 
 using namespace inmail;
 using namespace inmail::test;
