@@ -37,9 +37,10 @@ TEST_CASE("licences to give back come with the month with most InMails, the pric
     acme.senders = 3;
     acme.price = Money{90'000, "USD"};
     const std::string html = section_of({Credits{300}, app::GiveBackLicences{acme, 2}});
-    CHECK(holds(html,
-                "Give back 2 of the 4 licences of the pool acme: 2 would have covered the last 3 months&apos; most. But 3 seats sent "
-                "InMails from it. <span class=\"saved\">saves 300 credits, about USD 1,800 a month</span>"));
+    CHECK(holds(
+        html,
+        "Give back 2 of the 4 licences of the pool acme: 2 would have covered the last 3 months&apos; most. But 3 seats sent "
+        "InMails from it. <span class=\"saved\">saves 300 credits, about USD 1,800 a month</span>"));
     CHECK(holds(html, "The most InMails in one of the months January to March: 160, in February."));
     CHECK(holds(html, "2 licences bring 2 \xc3\x97 150 = 300 credits a month; all 4 bring 600."));
     CHECK(holds(html, "A licence costs USD 900.00 a month at the plan&apos;s price."));
