@@ -137,6 +137,25 @@ TEST_CASE("the page fits a phone, a tablet, a laptop and a large screen") {
     }
 }
 
+TEST_CASE("the page fits in the fonts of other systems") {
+    if (is_missing()) return;
+    const TempDir folder;
+    make_audit(folder);
+    // Inter is as wide as Apple's San Francisco, Liberation Sans as Arial, and DejaVu Sans is wider than Segoe UI.
+    for (const std::string font : {"DejaVu Sans", "Roboto", "Inter", "Liberation Sans"}) {
+        CAPTURE(font);
+        run(folder, "fc-list : family | grep -qx '" + font + ".*'");
+        splice(folder / "page.html", folder / "other.html", "</style>", "html { font-family: '" + font + "'; }");
+        for (const int width : {390, 1200}) {
+            CAPTURE(width);
+            const Layout layout = layout_of(folder / "other.html", folder.path(), width);
+            CHECK(layout.fits);
+            CHECK(layout.unseen == std::vector<std::string>{});
+            if (width >= 1200) CHECK(layout.cut == std::vector<std::string>{});
+        }
+    }
+}
+
 TEST_CASE("the test browser notices a page that is too wide, a cut table and a number out of sight") {
     if (is_missing()) return;
     const TempDir folder;
