@@ -100,7 +100,8 @@ TEST_CASE("the page of rates has the JSON's numbers") {
 
     const std::string by = visit(folder / "by.html", folder.path()).dom;
     CHECK(count(by, "<section aria-labelledby=\"by-") == 1);
-    for (const auto& row : json_of(folder, "inmail stats --by weekday")["groups"][0]["rows"])
+    const Json by_weekday = json_of(folder, "inmail stats --by weekday");
+    for (const auto& row : by_weekday["groups"][0]["rows"])
         check_figures(row_of(by, "data-by=\"weekday\" data-value=\"" + text_of(row["value"]) + "\""), row["outreach"]);
 }
 
