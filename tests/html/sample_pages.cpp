@@ -1,6 +1,8 @@
 #include "sample_pages.hpp"
 
 #include <fstream>
+#include <string>
+#include <vector>
 
 #include "browser.hpp"
 #include "cli/transcript.hpp"
@@ -39,6 +41,15 @@ void make_trends(const TempDir& folder) {
     make_ledger(folder);
     run(folder, "inmail stats --output rates.html && inmail forecast --output forecast.html");
     run(folder, "inmail audit --month 2026-01..2026-09 --output months.html");
+}
+
+void check_fits(const TempDir& folder, const std::string& page, int width) {
+    CAPTURE(page, width);
+    const Layout layout = layout_of(folder / page, folder.path(), width);
+    CHECK(layout.fits);
+    CHECK(layout.unseen == std::vector<std::string>{});
+    constexpr int laptop = 1200;
+    if (width >= laptop) CHECK(layout.cut == std::vector<std::string>{});
 }
 
 void splice(const std::filesystem::path& page, const std::filesystem::path& into, const std::string& before,

@@ -28,6 +28,9 @@ void make_plan(const TempDir& folder);
 /// The rates, the forecast and nine months side by side, as rates.html, forecast.html and months.html.
 void make_trends(const TempDir& folder);
 
+/// Checks that a page of the folder fits the width, with every number in sight, and on a laptop with no table cut.
+void check_fits(const TempDir& folder, const std::string& page, int width);
+
 /// Copies a page with `html` in front of the first `before`.
 void splice(const std::filesystem::path& page, const std::filesystem::path& into, const std::string& before,
             const std::string& html);

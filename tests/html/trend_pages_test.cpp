@@ -58,13 +58,8 @@ TEST_CASE("the trend pages fit a phone, a tablet, a laptop and a large screen") 
     run(folder, sample_team);
     for (const std::string command : commands) {
         run(folder, command + " --output page.html --force");
-        for (const int width : {390, 768, 1200, 1600}) {
-            CAPTURE(command, width);
-            const Layout layout = layout_of(folder / "page.html", folder.path(), width);
-            CHECK(layout.fits);
-            CHECK(layout.unseen == std::vector<std::string>{});
-            if (width >= 1200) CHECK(layout.cut == std::vector<std::string>{});
-        }
+        CAPTURE(command);
+        for (const int width : {390, 768, 1200, 1600}) check_fits(folder, "page.html", width);
     }
 }
 
