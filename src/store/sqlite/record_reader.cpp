@@ -137,21 +137,29 @@ void RecordReader::read(const Scope& scope, const std::function<void(const Recor
     read_accounts(scope, last_seq, each);
 }
 
-std::optional<RecordedEvent> RecordReader::find(EventId id) {
-    return read_one(connection_.query(select_by_seq.c_str()).with(no_limit, id.value));
+std::vector<std::optional<RecordedEvent>> RecordReader::find(const std::vector<EventId>& ids) {
+    return find_each(select_by_seq, ids, [](Query& query, EventId id) { query.bind(2, id.value); });
 }
 
-std::optional<RecordedEvent> RecordReader::find(const std::string& key) {
-    return read_one(connection_.query(select_by_key.c_str()).with(no_limit, StoredKey{key}));
+std::vector<std::optional<RecordedEvent>> RecordReader::find(const std::vector<std::string>& keys) {
+    return find_each(select_by_key, keys, [](Query& query, const std::string& key) { StoredKey{key}.bind_to(query, 2); });
 }
 
-std::optional<RecordedEvent> RecordReader::read_one(Query query) {
-    if (!query.step()) return std::nullopt;
+template <class What, class Bind>
+std::vector<std::optional<RecordedEvent>> RecordReader::find_each(const std::string& select, const std::vector<What>& wanted,
+                                                                  Bind bind) {
     batch_.reset();
-    std::optional<RecordedEvent> event{std::in_place};
-    decode(query, *event);
-    require_sound(query, *event);
-    return event;
+    std::vector<std::optional<RecordedEvent>> found(wanted.size());
+    Query query = connection_.query(select.c_str()).with(no_limit);
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+        bind(query, wanted[i]);
+        if (query.step()) {
+            decode(query, found[i].emplace());
+            require_sound(query, *found[i]);
+        }
+        query.reset();
+    }
+    return found;
 }
 
 std::vector<RecordedEvent> RecordReader::in_force_of(ProspectId prospect, Instant until) {

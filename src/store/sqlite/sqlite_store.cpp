@@ -147,16 +147,10 @@ void SqliteStore::read_records(const Scope& scope, const std::function<void(cons
 }
 
 std::vector<std::optional<RecordedEvent>> SqliteStore::find_events(const std::vector<std::string>& keys) {
-    std::vector<std::optional<RecordedEvent>> found;
-    for (const std::string& key : keys) found.push_back(records_.find(key));
-    return found;
+    return records_.find(keys);
 }
 
-std::vector<std::optional<RecordedEvent>> SqliteStore::find_events(const std::vector<EventId>& ids) {
-    std::vector<std::optional<RecordedEvent>> found;
-    for (const EventId id : ids) found.push_back(records_.find(id));
-    return found;
-}
+std::vector<std::optional<RecordedEvent>> SqliteStore::find_events(const std::vector<EventId>& ids) { return records_.find(ids); }
 
 std::vector<std::string> SqliteStore::keys_beginning(const std::string& beginning, std::size_t most) {
     std::vector<std::string> keys;
