@@ -1,6 +1,7 @@
 #include "inmail/core/time.hpp"
 
 #include <date/date.h>
+#include <fmt/compile.h>
 #include <fmt/format.h>
 
 #include <cctype>
@@ -140,13 +141,13 @@ std::string to_rfc3339(Instant t) {
     const Day d = day_of(t);
     const std::int64_t ms = (t - start_of(d)).value;
     const std::int64_t s = ms / 1000;
-    const auto text = fmt::format("{}T{:02}:{:02}:{:02}", to_string(d), s / 3600, s / 60 % 60, s % 60);
+    const auto text = fmt::format(FMT_COMPILE("{}T{:02}:{:02}:{:02}"), to_string(d), s / 3600, s / 60 % 60, s % 60);
     return ms % 1000 == 0 ? text + "Z" : fmt::format("{}.{:03}Z", text, ms % 1000);
 }
 
 std::string to_string(Day d) {
     const auto ymd = civil(d);
-    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(ymd.year()), static_cast<unsigned>(ymd.month()),
+    return fmt::format(FMT_COMPILE("{:04}-{:02}-{:02}"), static_cast<int>(ymd.year()), static_cast<unsigned>(ymd.month()),
                        static_cast<unsigned>(ymd.day()));
 }
 

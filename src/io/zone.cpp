@@ -1,5 +1,6 @@
 #include "inmail/io/zone.hpp"
 
+#include <fmt/compile.h>
 #include <fmt/format.h>
 
 #include <utility>
@@ -26,8 +27,9 @@ Duration seconds(std::int64_t n) { return Duration{n * ms_per_second}; }
 std::string to_text(Instant local) {
     const Day day = day_of(local);
     const std::int64_t s = (local - start_of(day)).value / ms_per_second;
-    const auto minutes = fmt::format("{} {:02}:{:02}", to_string(day), s / 3600, s / 60 % 60);
-    return s % 60 == 0 ? minutes : fmt::format("{}:{:02}", minutes, s % 60);
+    const std::string date = to_string(day);
+    if (s % 60 == 0) return fmt::format(FMT_COMPILE("{} {:02}:{:02}"), date, s / 3600, s / 60 % 60);
+    return fmt::format(FMT_COMPILE("{} {:02}:{:02}:{:02}"), date, s / 3600, s / 60 % 60, s % 60);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "code_points.hpp"
+#include "inmail/text/unicode.hpp"
 
 namespace inmail {
 namespace {
@@ -44,6 +45,7 @@ std::size_t width_of(char32_t c) { return static_cast<std::size_t>(utf8proc_char
 }  // namespace
 
 std::string for_terminal(std::string_view text) {
+    if (is_printable_ascii(text)) return std::string(text);
     std::string out;
     out.reserve(text.size());
     char32_t before = 0;
@@ -65,6 +67,7 @@ std::string for_terminal(std::string_view text) {
 }
 
 std::size_t display_width(std::string_view utf8) {
+    if (is_printable_ascii(utf8)) return utf8.size();
     std::size_t width = 0;
     each_code_point(utf8, [&width](char32_t c, std::string_view) { width += width_of(c); });
     return width;
