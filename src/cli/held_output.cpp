@@ -28,6 +28,7 @@ void HeldOutput::spill() {
     }
     spool_->write(pbase(), static_cast<std::size_t>(pptr() - pbase()));
     if (spool_->error() != 0) throw cannot_hold(folder_, spool_->error());
+    spilled_lines_ += lines_in_memory();
     setp(memory_->data(), memory_->data() + memory_->size());
 }
 
@@ -39,19 +40,20 @@ HeldOutput::int_type HeldOutput::overflow(int_type c) {
     return c;
 }
 
-void HeldOutput::release(const std::function<void(const char* bytes, std::size_t size)>& sink) {
-    if (spool_) {
-        spill();
-        spool_->close();
-        if (spool_->error() != 0) throw cannot_hold(folder_, spool_->error());
-        std::ifstream& reader = spool_->reader();
-        while (reader.read(memory_->data(), memory_bytes) || reader.gcount() > 0)
-            sink(memory_->data(), static_cast<std::size_t>(reader.gcount()));
-        spool_.reset();
-    } else {
+void HeldOutput::pass_to(const std::function<bool(const char* bytes, std::size_t size)>& sink) {
+    if (!spool_) {
         sink(pbase(), static_cast<std::size_t>(pptr() - pbase()));
+        return;
     }
-    setp(memory_->data(), memory_->data() + memory_->size());
+    if (pptr() != pbase()) spill();
+    spool_->close();
+    if (spool_->error() != 0) throw cannot_hold(folder_, spool_->error());
+    std::ifstream& reader = spool_->reader();
+    reader.clear();
+    reader.seekg(0);
+    while (reader.read(memory_->data(), memory_bytes) || reader.gcount() > 0) {
+        if (!sink(memory_->data(), static_cast<std::size_t>(reader.gcount()))) return;
+    }
 }
 
 }  // namespace inmail::cli

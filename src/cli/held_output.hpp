@@ -1,6 +1,8 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <streambuf>
@@ -16,19 +18,24 @@ class HeldOutput : public std::streambuf {
   public:
     HeldOutput() { setp(memory_->data(), memory_->data() + memory_->size()); }
 
-    /// Passes everything that was written to `sink`, in blocks.
-    void release(const std::function<void(const char* bytes, std::size_t size)>& sink);
+    /// Passes everything that was written to `sink`, in blocks, as long as it returns true. May be called again; nothing may be
+    /// written in between.
+    void pass_to(const std::function<bool(const char* bytes, std::size_t size)>& sink);
+    /// How many lines were written.
+    [[nodiscard]] std::size_t lines() const { return spilled_lines_ + lines_in_memory(); }
 
   protected:
     int_type overflow(int_type c) override;
 
   private:
     void spill();
+    [[nodiscard]] std::size_t lines_in_memory() const { return static_cast<std::size_t>(std::count(pbase(), pptr(), '\n')); }
 
     static constexpr std::size_t memory_bytes = std::size_t{1} << 20;
     std::unique_ptr<std::array<char, memory_bytes>> memory_{new std::array<char, memory_bytes>};
     std::unique_ptr<Spool> spool_;
     std::string folder_;
+    std::size_t spilled_lines_{0};
 };
 
 }  // namespace inmail::cli

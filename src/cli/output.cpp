@@ -96,18 +96,20 @@ void Output::finish() {
 
 void Output::release() {
     if (device_ < 0) {
-        held_->release([](const char* bytes, std::size_t size) {
+        held_->pass_to([](const char* bytes, std::size_t size) {
             standard_output().write(bytes, static_cast<std::streamsize>(size));
             check_standard_output();
+            return true;
         });
         standard_output().flush();
         check_standard_output();
         return;
     }
-    held_->release([this](const char* bytes, std::size_t size) {
+    held_->pass_to([this](const char* bytes, std::size_t size) {
         const int error = write_all(device_, bytes, size);
         if (error == EPIPE) throw ReaderLeft();
         if (error != 0) throw cannot_write(path_, error);
+        return true;
     });
 }
 

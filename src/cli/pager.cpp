@@ -7,7 +7,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
@@ -81,7 +80,7 @@ std::string not_shown(const std::string& pager, const std::string& why) {
 
 }  // namespace
 
-std::optional<std::string> show_in_pager(const std::string& pager, const std::string& text) {
+std::optional<std::string> show_in_pager(const std::string& pager, const TextBlocks& text) {
     const auto words = words_of(pager);
     std::array<int, 2> pipe{};
     if (::pipe2(pipe.data(), O_CLOEXEC) != 0) return not_shown(pager, std::strerror(errno));
@@ -96,7 +95,7 @@ std::optional<std::string> show_in_pager(const std::string& pager, const std::st
         return not_shown(pager, std::strerror(error));
     }
     // A reader that leaves early had enough; if it failed, its exit says so.
-    static_cast<void>(write_all(pipe[1], text.data(), text.size()));
+    text([&pipe](const char* bytes, std::size_t size) { return write_all(pipe[1], bytes, size) == 0; });
     ::close(pipe[1]);
     int status = 0;
     while (::waitpid(child, &status, 0) < 0) {
@@ -106,14 +105,13 @@ std::optional<std::string> show_in_pager(const std::string& pager, const std::st
     return failure.empty() ? std::nullopt : std::optional(not_shown(pager, failure));
 }
 
-bool exceeds_terminal(const std::string& text) {
+bool exceeds_terminal(std::size_t lines) {
     constexpr unsigned short usual_height = 24;
     if (isatty(STDOUT_FILENO) == 0) return false;
     winsize size{};
     const bool known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row != 0;
     // The shell's prompt takes a line.
-    const auto lines = std::count(text.begin(), text.end(), '\n') + 1;
-    return lines > (known ? size.ws_row : usual_height);
+    return lines + 1 > (known ? size.ws_row : usual_height);
 }
 
 }  // namespace inmail::cli

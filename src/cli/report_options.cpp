@@ -125,13 +125,20 @@ render::Display ReportOptions::display(Session& session) const {
     return display;
 }
 
-void ReportOptions::print(Session& session, const render::Rendered& rendered) const {
-    if (!output_) return session.print_report(rendered, format(session));
+void ReportOptions::print(Session& session, const std::string& page) const {
+    draw(session, [&page](auto& out) {
+        out << page;
+        return std::vector<std::string>();
+    });
+}
+
+void ReportOptions::draw(Session& session, const Session::Draw& draw) const {
+    if (!output_) return session.print_report(format(session), draw);
     Output output(output_, replaces_file_, session.ledger_path());
-    output.stream() << rendered.out;
+    const auto said = draw(output.stream());
     session.close();
     output.finish();
-    for (const auto& line : rendered.said) session.say(line);
+    for (const auto& line : said) session.say(line);
     if (output.is_file()) session.say("wrote " + for_terminal(*output_));
 }
 

@@ -50,12 +50,13 @@ class ReportOptions {
     /// To standard output, or to the file of --output.
     template <class Report>
     ExitCode print(Session& session, const Report& report) const {
-        print(session, render::render(report, format(session), display(session)));
+        draw(session, [&](auto& out) { return render::write(out, report, format(session), display(session)); });
         return ExitCode::done;
     }
-    void print(Session& session, const render::Rendered& rendered) const;
+    void print(Session& session, const std::string& page) const;
 
   private:
+    void draw(Session& session, const Session::Draw& draw) const;
     void declare_common(Options& options);
     void declare_as_of(Options& options);
     [[nodiscard]] app::ReportQuery query_as_typed(Session& session) const;

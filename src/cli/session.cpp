@@ -188,17 +188,26 @@ void Session::rule_out_damage() {
 
 void Session::print(const render::Rendered& rendered) { print(rendered, global_.quiet); }
 
-void Session::print_report(const render::Rendered& rendered, render::Format format) {
+void Session::print_report(render::Format format, const Draw& draw) {
+    HeldOutput held;
+    std::ostream out(&held);
+    out.exceptions(std::ios::badbit);  // a failure of HeldOutput passes through the stream
+    const auto said = draw(out);
     close();
-    if (format != render::Format::table || !was_shown_in_pager(rendered.out)) return print(rendered);
-    print({{}, rendered.said});
+    if (format != render::Format::table || !was_shown_in_pager(held)) {
+        held.pass_to([](const char* bytes, std::size_t size) {
+            standard_output().write(bytes, static_cast<std::streamsize>(size));
+            return standard_output().error() == 0;
+        });
+    }
+    print({{}, said});
 }
 
-bool Session::was_shown_in_pager(const std::string& text) {
-    if (!exceeds_terminal(text)) return false;
+bool Session::was_shown_in_pager(HeldOutput& text) {
+    if (!exceeds_terminal(text.lines())) return false;
     const std::string pager = settings().find("pager").value;
     if (trim(pager).empty() || trim(pager) == no_pager) return false;
-    const auto failure = show_in_pager(pager, text);
+    const auto failure = show_in_pager(pager, [&text](const auto& sink) { text.pass_to(sink); });
     if (failure) say(*failure);
     return !failure;
 }

@@ -1,13 +1,16 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
+#include <ostream>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "global_options.hpp"
+#include "held_output.hpp"
 #include "inmail/core/time.hpp"
 #include "inmail/io/zone.hpp"
 #include "inmail/render/format.hpp"
@@ -68,8 +71,11 @@ class Session {
     /// Closes the ledger, then prints data to standard output and messages about it to standard error. Throws MachineFailure if
     /// the data does not arrive; a reader that has closed the pipe is not a failure.
     void print(const render::Rendered& rendered);
-    /// `print`, but a table that is longer than the terminal goes through the pager, if one is set.
-    void print_report(const render::Rendered& rendered, render::Format format);
+    /// Draws a report, and returns the sentences about it.
+    using Draw = std::function<std::vector<std::string>(std::ostream& out)>;
+    /// `print`, of what `draw` draws while the ledger is open. A table that is longer than the terminal goes through the pager,
+    /// if one is set.
+    void print_report(render::Format format, const Draw& draw);
     /// `print`, of input that was refused: what is said of it is said with --quiet, too.
     void print_refusal(const render::Rendered& rendered);
     /// `print`, for what the command has done: if that does not arrive, the error says that it is done nevertheless. A dry run
@@ -82,7 +88,7 @@ class Session {
 
   private:
     /// Whether a pager showed the text. Says why not if one should have.
-    [[nodiscard]] bool was_shown_in_pager(const std::string& text);
+    [[nodiscard]] bool was_shown_in_pager(HeldOutput& text);
     void print(const render::Rendered& rendered, bool quiet);
     /// Keeps the message about new rulebooks, of the first opening by a program that has them, until the ledger is closed.
     void note_new_edition();

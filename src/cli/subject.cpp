@@ -76,10 +76,10 @@ bool may_be(Rest rest, const std::string& word) {
 void refuse_prospect_alone(Session& session, const std::string& word) {
     const auto spellings = spellings_named(session, word);
     if (spellings.empty()) return;
+    app::ReportQuery query{session.now(), std::nullopt, {}};
+    query.prospects = spellings;
     std::set<std::string> seats;
-    for (const auto& row : app::pending(session.store(), {session.now(), std::nullopt, {}}).rows) {
-        if (std::find(spellings.begin(), spellings.end(), row.prospect) != spellings.end()) seats.insert(row.seat);
-    }
+    app::pending(session.store(), query).rows.each([&seats](const auto& row) { seats.insert(row.seat); });
     refuse_missing_seat(to_string(EventKind::send), spellings.front(), word, seats);
 }
 

@@ -24,25 +24,23 @@ std::string field_of(const Cell& cell) {
     return {};
 }
 
-/// Appends a record of the columns that CSV has.
+/// Writes a record of the columns that CSV has.
 template <class Items, class ToField>
-void append_record(std::string& out, const std::vector<Column>& columns, const Items& items, ToField to_field) {
+void write_record(std::ostream& out, const std::vector<Column>& columns, const Items& items, ToField to_field) {
     bool first = true;
     for (std::size_t i = 0; i < items.size(); ++i) {
         if (columns[i].screen_only) continue;
-        if (!std::exchange(first, false)) out += ',';
-        out += to_field(items[i]);
+        if (!std::exchange(first, false)) out << ',';
+        out << to_field(items[i]);
     }
-    out += end_of_record;
+    out << end_of_record;
 }
 
 }  // namespace
 
-std::string draw_csv(const Table& table) {
-    std::string out;
-    append_record(out, table.columns, table.columns, key_of);
-    for (const auto& row : table.rows) append_record(out, table.columns, row, field_of);
-    return out;
+void draw_csv(std::ostream& out, const Table& table) {
+    write_record(out, table.columns, table.columns, key_of);
+    table.each_row([&](const Table::Row& row) { write_record(out, table.columns, row, field_of); });
 }
 
 }  // namespace inmail::render

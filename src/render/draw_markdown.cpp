@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "cell_text.hpp"
 #include "inmail/render/table.hpp"
 #include "inmail/text/terminal.hpp"
@@ -43,7 +45,7 @@ std::string line_of(const Table& table, const Table::Row& row, const std::vector
     return line + "\n";
 }
 
-std::string table_of_rows(const Table& table, const Display& display) {
+void draw_rows(std::ostream& out, const Table& table, const Display& display) {
     const auto columns = screen_columns(table);
     std::string headings = "|";
     std::string rules = "|";
@@ -51,29 +53,31 @@ std::string table_of_rows(const Table& table, const Display& display) {
         headings += " " + escaped(table.columns[i].heading) + " |";
         rules += table.columns[i].kind == Column::Kind::number ? " ---: |" : " --- |";
     }
-    std::string out = headings + "\n" + rules + "\n";
-    for (const auto& row : table.rows) out += line_of(table, row, columns, display);
-    for (const auto& row : table.subtotals) out += line_of(table, row, columns, display);
-    if (table.total) out += line_of(table, *table.total, columns, display);
-    return out;
+    out << headings << "\n" << rules << "\n";
+    const auto draw = [&](const Table::Row& row) { out << line_of(table, row, columns, display); };
+    table.each_row(draw);
+    for (const auto& row : table.subtotals) draw(row);
+    if (table.total) draw(*table.total);
 }
 
 }  // namespace
 
-std::string draw_markdown(const Table& table, const Display& display) {
-    std::string out;
-    const auto begin_block = [&out] {
-        if (!out.empty()) out += "\n";
+void draw_markdown(std::ostream& out, const Table& table, const Display& display) {
+    bool is_begun = false;
+    const auto begin_block = [&] {
+        if (std::exchange(is_begun, true)) out << "\n";
     };
-    if (!table.title.empty() && !(table.rows.empty() && table.notes.empty()))
-        out += "## " + escaped(for_terminal(table.title)) + "\n";
-    if (!table.rows.empty()) {
+    const bool has_rows = table.size() > 0;
+    if (!table.title.empty() && (has_rows || !table.notes.empty())) {
         begin_block();
-        out += table_of_rows(table, display);
+        out << "## " << escaped(for_terminal(table.title)) << "\n";
+    }
+    if (has_rows) {
+        begin_block();
+        draw_rows(out, table, display);
     }
     if (!table.notes.empty()) begin_block();
-    for (const auto& note : table.notes) out += "- " + escaped(for_terminal(note)) + "\n";
-    return out;
+    for (const auto& note : table.notes) out << "- " << escaped(for_terminal(note)) << "\n";
 }
 
 }  // namespace inmail::render

@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "cell_text.hpp"
@@ -59,15 +60,20 @@ std::size_t longest_word(const std::string& heading) {
 /// A table as lines of text.
 class Sheet {
   public:
-    Sheet(const Table& table, const Display& display) : table_(table), display_(display), columns_(screen_columns(table)) {
-        for (const auto& row : table.rows) add_row(row, false);
-        for (const auto& row : table.subtotals) add_row(row, true);
-        if (table.total) add_row(*table.total, true);
-        widths_.resize(table.columns.size());
-        for (const std::size_t i : columns_) {
-            widths_[i] = display_width(table.columns[i].heading);
-            for (const auto& line : lines_) widths_[i] = std::max(widths_[i], display_width(line[i].text));
-        }
+    Sheet(const Table& table, const Display& display)
+        : table_(table),
+          display_(display),
+          columns_(screen_columns(table)),
+          widths_(table.columns.size()),
+          widths_of_cells_(table.columns.size()),
+          says_something_(table.columns.size()) {
+        table.each_row([this](const Table::Row& row) {
+            measure(row);
+            for (const std::size_t i : columns_) says_something_[i] = says_something_[i] || !says_nothing(row[i]);
+        });
+        for (const auto& row : table.subtotals) measure(row);
+        if (table.total) measure(*table.total);
+        for (const std::size_t i : columns_) widths_[i] = std::max(widths_of_cells_[i], display_width(table.columns[i].heading));
     }
 
     /// Makes it at most `width` columns wide if possible, at the least cost to the reader: wraps headings, hides columns that are
@@ -77,7 +83,7 @@ class Sheet {
         width_ = most;
         if (width() > most) put_commands_below();
         wrap_headings(most);
-        hide(most, [this](std::size_t i) { return !table_.columns[i].is_asked_for && is_empty(i); });
+        hide(most, [this](std::size_t i) { return !table_.columns[i].is_asked_for && !says_something_[i]; });
         hide_by_rank(most, &Column::spare);
         for (const auto kind : {Column::Kind::prose, Column::Kind::text, Column::Kind::name}) narrow(most, kind);
         hide_by_rank(most, &Column::last_resort);
@@ -90,16 +96,13 @@ class Sheet {
         return headings;
     }
 
-    [[nodiscard]] std::string draw() const {
+    void draw(std::ostream& out) const {
         std::vector<TextCell> headings(table_.columns.size());
         for (const std::size_t i : columns_) headings[i] = {table_.columns[i].heading, bold};
-        std::string out = draw_row(headings, true);
-        for (const auto& line : lines_) {
-            const auto says = [&line](std::size_t i) { return !line[i].text.empty(); };
-            if (!below_ || std::any_of(columns_.begin(), columns_.end(), says)) out += draw_row(line, false);
-            if (below_ && says(*below_)) out += draw_below(line[*below_].text);
-        }
-        return out;
+        out << draw_row(headings, true);
+        table_.each_row([&](const Table::Row& row) { draw_line(out, line_of(row, false)); });
+        for (const auto& row : table_.subtotals) draw_line(out, line_of(row, true));
+        if (table_.total) draw_line(out, line_of(*table_.total, true));
     }
 
   private:
@@ -109,15 +112,26 @@ class Sheet {
         return width - std::min(width, gap);
     }
 
-    void add_row(const Table::Row& row, bool is_total) {
-        auto& line = lines_.emplace_back(row.size());
-        for (const std::size_t i : columns_)
-            line[i] = {cell_text(row[i], table_.columns[i].kind, display_), is_total ? bold : color_of(row[i].tone)};
+    void measure(const Table::Row& row) {
+        for (const std::size_t i : columns_) widths_of_cells_[i] = std::max(widths_of_cells_[i], display_width(text_of(row, i)));
     }
 
-    [[nodiscard]] bool is_empty(std::size_t column) const {
-        return std::all_of(table_.rows.begin(), table_.rows.end(),
-                           [column](const auto& row) { return says_nothing(row[column]); });
+    [[nodiscard]] std::string text_of(const Table::Row& row, std::size_t column) const {
+        return cell_text(row[column], table_.columns[column].kind, display_);
+    }
+
+    [[nodiscard]] std::vector<TextCell> line_of(const Table::Row& row, bool is_total) const {
+        std::vector<TextCell> line(row.size());
+        const auto fill = [&](std::size_t i) { line[i] = {text_of(row, i), is_total ? bold : color_of(row[i].tone)}; };
+        for (const std::size_t i : columns_) fill(i);
+        if (below_) fill(*below_);
+        return line;
+    }
+
+    void draw_line(std::ostream& out, const std::vector<TextCell>& line) const {
+        const auto says = [&line](std::size_t i) { return !line[i].text.empty(); };
+        if (!below_ || std::any_of(columns_.begin(), columns_.end(), says)) out << draw_row(line, false);
+        if (below_ && says(*below_)) out << draw_below(line[*below_].text);
     }
 
     void put_commands_below() {
@@ -131,9 +145,7 @@ class Sheet {
     void wrap_headings(std::size_t most) {
         for (const std::size_t i : columns_) {
             if (width() <= most) return;
-            std::size_t least = longest_word(table_.columns[i].heading);
-            for (const auto& line : lines_) least = std::max(least, display_width(line[i].text));
-            widths_[i] = std::min(widths_[i], least);
+            widths_[i] = std::min(widths_[i], std::max(longest_word(table_.columns[i].heading), widths_of_cells_[i]));
         }
     }
 
@@ -220,9 +232,11 @@ class Sheet {
 
     const Table& table_;
     const Display& display_;
-    std::vector<std::size_t> columns_;          ///< of the table, that are shown
-    std::vector<std::vector<TextCell>> lines_;  ///< by column of the table
-    std::vector<std::size_t> widths_;           ///< by column of the table
+    std::vector<std::size_t> columns_;  ///< of the table, that are shown
+    // By column of the table:
+    std::vector<std::size_t> widths_;
+    std::vector<std::size_t> widths_of_cells_;  ///< without the heading
+    std::vector<bool> says_something_;          ///< in one of the rows
     std::set<std::size_t> hidden_;
     std::optional<std::size_t> below_;  ///< the column of commands, if they stand below their rows
     std::size_t width_{0};              ///< of the terminal; 0: none
@@ -230,25 +244,28 @@ class Sheet {
 
 }  // namespace
 
-std::string draw_text(const Table& table, const Display& display) {
-    std::string out;
-    const auto begin_block = [&out] {
-        if (!out.empty()) out += "\n";
+void draw_text(std::ostream& out, const Table& table, const Display& display) {
+    bool is_begun = false;
+    const auto begin_block = [&] {
+        if (std::exchange(is_begun, true)) out << "\n";
     };
-    const auto add = [&](const std::string& sentence) { out += fitted(sentence, display) + "\n"; };
-    if (!table.title.empty() && !(table.rows.empty() && table.notes.empty())) add(for_terminal(table.title));
+    const auto add = [&](const std::string& sentence) { out << fitted(sentence, display) << "\n"; };
+    const bool has_rows = table.size() > 0;
+    if (!table.title.empty() && (has_rows || !table.notes.empty())) {
+        begin_block();
+        add(for_terminal(table.title));
+    }
     std::string hidden;
-    if (!table.rows.empty()) {
+    if (has_rows) {
         begin_block();
         Sheet sheet(table, display);
         if (display.terminal_width) sheet.fit(*display.terminal_width);
-        out += sheet.draw();
+        sheet.draw(out);
         hidden = sheet.hidden();
     }
     if (!table.notes.empty() || !hidden.empty()) begin_block();
     if (!hidden.empty()) add(fmt::format("Hidden (terminal too narrow): {}", hidden));
     for (const auto& note : table.notes) add(for_terminal(note));
-    return out;
 }
 
 }  // namespace inmail::render

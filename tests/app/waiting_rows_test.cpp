@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "import/fingerprints.hpp"
-#include "import/spooled_texts.hpp"
 #include "inmail/chain/event_record.hpp"
+#include "spooled_texts.hpp"
 #include "support/catch.hpp"
 
 using namespace inmail;
@@ -69,6 +69,18 @@ TEST_CASE("texts that wait in a file are found at their places, also while other
     }
     for (std::size_t i = texts_of_three_megabytes; i-- > 0;) REQUIRE(texts.at(places[i]) == text_of(i));
     CHECK(texts.at(texts.add({})).empty());
+}
+
+TEST_CASE("texts that wait are passed in their order, however long they are") {
+    const auto text_of = [](std::size_t i) { return std::to_string(i) + std::string(i % 100 == 7 ? 70'000 : i % 700, 'x'); };
+    for (const std::size_t count : {0, 1, 5'000}) {
+        INFO(count << " texts");
+        SpooledTexts texts("a report");
+        for (std::size_t i = 0; i < count; ++i) texts.add(text_of(i));
+        std::size_t passed = 0;
+        texts.each([&](std::string_view text) { REQUIRE(text == text_of(passed++)); });
+        CHECK(passed == count);
+    }
 }
 
 TEST_CASE("a set of fingerprints knows what it holds") {

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -48,7 +49,7 @@ TEST_CASE("a file created while a report is being written is not replaced withou
     }
 }
 
-TEST_CASE("output is held whole until it is released, in memory or in a temporary file") {
+TEST_CASE("output is held whole until it is passed on, once or twice, in memory or in a temporary file") {
     constexpr std::size_t kib = 1024;
     for (const std::size_t size : {std::size_t{0}, std::size_t{1}, 1024 * kib, 1024 * kib + 1, 3000 * kib}) {
         INFO(size << " bytes");
@@ -57,9 +58,19 @@ TEST_CASE("output is held whole until it is released, in memory or in a temporar
         written.resize(size);
         cli::HeldOutput held;
         std::ostream(&held) << written.substr(0, size / 3) << written.substr(size / 3);
-        std::string released;
-        held.release([&released](const char* bytes, std::size_t count) { released.append(bytes, count); });
-        CHECK((released == written));
+        CHECK(held.lines() == static_cast<std::size_t>(std::count(written.begin(), written.end(), '\n')));
+        for (const char* const time : {"first", "second"}) {
+            INFO(time << " time");
+            std::string passed;
+            held.pass_to([&passed](const char* bytes, std::size_t count) {
+                passed.append(bytes, count);
+                return true;
+            });
+            CHECK((passed == written));
+        }
+        std::size_t blocks = 0;
+        held.pass_to([&blocks](const char*, std::size_t) { return ++blocks == 0; });
+        CHECK(blocks == 1);
     }
 }
 

@@ -11,7 +11,7 @@ std::string field_of(Cell cell) {
     Table table;
     table.columns = {{"it"}};
     table.rows = {{std::move(cell)}};
-    const std::string csv = draw_csv(table);
+    const std::string csv = drawn_csv(table);
     const std::string header = "it\r\n";
     REQUIRE(csv.compare(0, header.size(), header) == 0);
     REQUIRE(csv.compare(csv.size() - 2, 2, "\r\n") == 0);
@@ -57,7 +57,7 @@ TEST_CASE("CSV has a header of names, every column, and no total") {
     table.rows = {{at("2026-07-01T00:00:00Z"), Credits{3}, Credits{150}}};
     table.total = Table::Row{"total", Credits{3}, {}};
     table.notes = {"a note"};
-    CHECK(draw_csv(table) == "next_refresh,consumed,cap\r\n2026-07-01T00:00:00Z,3,150\r\n");
+    CHECK(drawn_csv(table) == "next_refresh,consumed,cap\r\n2026-07-01T00:00:00Z,3,150\r\n");
 
     const Rendered drawn = draw(table, Format::csv, piped());
     CHECK(drawn.said == table.notes);

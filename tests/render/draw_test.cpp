@@ -36,7 +36,7 @@ std::size_t widest_line(const std::string& text) {
 }  // namespace
 
 TEST_CASE("a text table is aligned, with numbers to the right, and is not cut when piped") {
-    CHECK(draw_text(two_seats(), piped()) ==
+    CHECK(drawn_text(two_seats(), piped()) ==
           "Who holds what\n"
           "\n"
           "account  detail                              available  bought  expiring\n"
@@ -48,7 +48,7 @@ TEST_CASE("a text table is aligned, with numbers to the right, and is not cut wh
 }
 
 TEST_CASE("a text table is the same on a terminal that is wide enough") {
-    CHECK(draw_text(two_seats(), terminal(100)) == draw_text(two_seats(), piped()));
+    CHECK(drawn_text(two_seats(), terminal(100)) == drawn_text(two_seats(), piped()));
 }
 
 TEST_CASE("a narrow terminal drops columns of zeros, then spare columns, then cuts text, but no name or number") {
@@ -59,7 +59,7 @@ TEST_CASE("a narrow terminal drops columns of zeros, then spare columns, then cu
     for (const auto& c :
          {Case{65, "Hidden (terminal too narrow): bought\n"}, Case{55, "Hidden (terminal too narrow): bought, expiring\n"},
           Case{40, "Hidden (terminal too narrow): bought,\n  expiring\n"}}) {
-        const std::string text = draw_text(two_seats(), terminal(c.width));
+        const std::string text = drawn_text(two_seats(), terminal(c.width));
         CAPTURE(c.width, text);
         CHECK(text.find(c.left_out) != std::string::npos);
         CHECK(widest_line(text) <= c.width);
@@ -71,9 +71,9 @@ TEST_CASE("a narrow terminal drops columns of zeros, then spare columns, then cu
 
 TEST_CASE("a text table has colours only if the display has them") {
     Display colored = piped();
-    CHECK(draw_text(two_seats(), colored).find('\x1b') == std::string::npos);
+    CHECK(drawn_text(two_seats(), colored).find('\x1b') == std::string::npos);
     colored.color = true;
-    const std::string text = draw_text(two_seats(), colored);
+    const std::string text = drawn_text(two_seats(), colored);
     CHECK(text.find("\x1b[1maccount") != std::string::npos);
     CHECK(text.find("\x1b[1mtotal") != std::string::npos);
     CHECK(text.find("\x1b[1mana") == std::string::npos);
@@ -94,7 +94,7 @@ TEST_CASE("an instant at midnight is shown as a date, and so is a deadline at th
         Table table;
         table.columns = {{"a", Column::Kind::instant}, {"b", Column::Kind::deadline}};
         table.rows = {{at(c.instant), at(c.instant)}};
-        const std::string text = draw_markdown(table, piped());
+        const std::string text = drawn_markdown(table, piped());
         CAPTURE(text);
         CHECK(text.find(std::string("| ") + c.moment + " | " + c.deadline + " |\n") != std::string::npos);
     }
@@ -110,14 +110,14 @@ TEST_CASE("stored text is harmless in every format") {
         CHECK(out.find('\x1b') == std::string::npos);
         CHECK(out.find("\xe2\x80\xae") == std::string::npos);
     }
-    CHECK(draw_markdown(table, piped()) ==
+    CHECK(drawn_markdown(table, piped()) ==
           "| prospect |\n"
           "| --- |\n"
           "| =1+1\\\\x1b\\[2J\\\\u{202e}&lt;script&gt;\\|\\`\\* |\n");
 }
 
 TEST_CASE("a Markdown table has numbers to the right, the total last, and notes as a list") {
-    CHECK(draw_markdown(two_seats(), piped()) ==
+    CHECK(drawn_markdown(two_seats(), piped()) ==
           "## Who holds what\n"
           "\n"
           "| account | detail | available | bought | expiring |\n"
@@ -154,7 +154,7 @@ TEST_CASE("spare columns are dropped by rank, and within a rank from the right")
         const char* headings;
     };
     for (const auto& c : {Case{10, "a  b  c  d\n"}, Case{9, "a  c  d\n"}, Case{6, "a  d\n"}, Case{3, "d\n"}}) {
-        CHECK(draw_text(table, terminal(c.width)).find(c.headings) == 0);
+        CHECK(drawn_text(table, terminal(c.width)).find(c.headings) == 0);
     }
 }
 
@@ -174,4 +174,26 @@ TEST_CASE("people see the worst row first and subtotals; programs see the report
           "account,available,bought,expiring\r\n"
           "ana,7,0,1\r\n"
           "jos\xc3\xa9,120,0,\r\n");
+}
+
+TEST_CASE("rows that are made as they are drawn look as if they had been there") {
+    const auto hostile_of = [](std::size_t row, std::size_t column) { return row % 3 == column ? hostile : "plain"; };
+    Table there = two_seats();
+    for (std::size_t i = 0; i < 50; ++i)
+        there.rows.push_back({std::to_string(i), hostile_of(i, 0), Credits{static_cast<std::int64_t>(i)}, Credits{0}, {}});
+    Table made = there;
+    made.rows.resize(1);
+    made.more_rows = app::RowList<Table::Row>(there.rows.size() - 1, [rows = there.rows](const auto& take) {
+        for (std::size_t i = 1; i < rows.size(); ++i) take(rows[i]);
+    });
+    for (const auto format : {Format::table, Format::csv, Format::markdown}) {
+        for (const std::size_t width : {100, 65, 40, 20}) {
+            Display display = terminal(width);
+            display.short_key = [](const std::string& key) { return key.substr(0, 1); };
+            CHECK(draw(made, format, display).out == draw(there, format, display).out);
+        }
+    }
+    const app::RowList<Table::Row> none;
+    CHECK(none.empty());
+    none.each([](const Table::Row&) { FAIL("there is no row"); });
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <sstream>
 #include <string>
 
 #include "inmail/app/account_name.hpp"
@@ -9,6 +10,7 @@
 #include "inmail/app/reports/drift.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/render/format.hpp"
+#include "inmail/render/table.hpp"
 
 namespace inmail::render {
 
@@ -36,6 +38,22 @@ inline Display terminal(std::size_t width) {
 
 inline app::AccountName seat(const char* name) { return {AccountId::Kind::seat, name}; }
 inline app::AccountName pool(const char* name) { return {AccountId::Kind::pool, name}; }
+
+inline std::string drawn_text(const Table& table, const Display& display) {
+    std::ostringstream out;
+    draw_text(out, table, display);
+    return out.str();
+}
+inline std::string drawn_csv(const Table& table) {
+    std::ostringstream out;
+    draw_csv(out, table);
+    return out.str();
+}
+inline std::string drawn_markdown(const Table& table, const Display& display) {
+    std::ostringstream out;
+    draw_markdown(out, table, display);
+    return out.str();
+}
 
 /// Text that a hostile export may bring: a formula, an escape sequence, a bidi override, HTML, and Markdown.
 constexpr const char* hostile = "=1+1\x1b[2J\xe2\x80\xae<script>|`*";

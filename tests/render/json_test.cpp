@@ -141,7 +141,7 @@ TEST_CASE("the JSON of pending, verify and import has its keys in order") {
     app::PendingReport pending;
     pending.as_of = at("2026-03-14T00:00:00Z");
     pending.rows = {{seat("ana"), "ana", "jane-doe", at("2026-03-01T00:00:00Z"), at("2026-05-30T00:00:00Z"), "k1"}};
-    CHECK(to_json(pending) ==
+    CHECK(render::render(pending, Format::json, piped()).out ==
           R"({"schema":1,"as_of":"2026-03-14T00:00:00Z","pending":[{"account":"ana","seat":"ana","prospect":"jane-doe",)"
           R"("sent_at":"2026-03-01T00:00:00Z","refundable_until":"2026-05-30T00:00:00Z","key":"k1","kind":"seat",)"
           R"("name":null,"campaign":null,"days_left":0,"id":"ana"}]})"
@@ -223,13 +223,15 @@ TEST_CASE("the JSON of plans can be read by `plans import`") {
 
 TEST_CASE("JSON is ASCII, so that stored text is harmless on a terminal and nothing of it is lost") {
     app::PendingReport report;
-    report.rows = {{seat("ana"), "ana", hostile, at("2026-03-01T00:00:00Z"), at("2026-05-30T00:00:00Z"), "k1"}};
-    const std::string json = to_json(report);
+    app::PendingReport::Row row{seat("ana"), "ana", hostile, at("2026-03-01T00:00:00Z"), at("2026-05-30T00:00:00Z"), "k1"};
+    report.rows = {row};
+    const std::string json = render::render(report, Format::json, piped()).out;
     for (const char c : json.substr(0, json.size() - 1)) REQUIRE((c >= 0x20 && c < 0x7F));
     CHECK(Json::parse(json)["pending"][0]["prospect"] == hostile);
 
-    report.rows.front().prospect = "\xff";  // as in a ledger that was tampered with
-    CHECK(Json::parse(to_json(report))["pending"][0]["prospect"] == "\xef\xbf\xbd");
+    row.prospect = "\xff";  // as in a ledger that was tampered with
+    report.rows = {row};
+    CHECK(Json::parse(render::render(report, Format::json, piped()).out)["pending"][0]["prospect"] == "\xef\xbf\xbd");
 }
 
 TEST_CASE("each warning of a recording has its own code, wherever it stands in the list of warnings") {

@@ -136,7 +136,7 @@ TEST_CASE("the audit's CSV has a row for each account, by name, and figures that
     below.policy.min_response_per_mille = 500;
     below.responses = {10, 2};
     report.policy = {below};
-    const std::string csv = draw_csv(table_of(report, piped()));
+    const std::string csv = drawn_csv(table_of(report, piped()));
     const auto line = [&csv](int n) {
         std::istringstream lines(csv);
         std::string text;
@@ -211,11 +211,13 @@ TEST_CASE("forfeits says what is about to be lost, and by when") {
 
 TEST_CASE("the pending table shows the seat if an account is a pool") {
     app::PendingReport report;
-    report.rows = {{seat("ana"), "ana", "jane", at("2026-03-01T00:00:00Z"), at("2026-05-30T00:00:00Z"), "k"}};
+    app::PendingReport::Row row{seat("ana"), "ana", "jane", at("2026-03-01T00:00:00Z"), at("2026-05-30T00:00:00Z"), "k"};
+    report.rows = {row};
     CHECK(render::render(report, Format::table, piped()).out ==
           "account  prospect  sent        refundable until  days left  key\n"
           "ana      jane      2026-03-01  2026-05-29                0  k\n");
-    report.rows.front().account = pool("acme");
+    row.account = pool("acme");
+    report.rows = {row};
     CHECK(render::render(report, Format::table, piped()).out ==
           "account    seat  prospect  sent        refundable until  days left  key\n"
           "pool:acme  ana   jane      2026-03-01  2026-05-29                0  k\n");

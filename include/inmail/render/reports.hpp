@@ -1,6 +1,10 @@
 #pragma once
 
+#include <ostream>
+#include <sstream>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "inmail/app/diagnose/diagnose.hpp"
 #include "inmail/app/forecast/check.hpp"
@@ -58,7 +62,6 @@ namespace inmail::render {
 [[nodiscard]] Table table_of(const app::RolloverResult& result, const Display& display);
 
 [[nodiscard]] std::string to_json(const app::BalanceReport& report);
-[[nodiscard]] std::string to_json(const app::PendingReport& report);
 [[nodiscard]] std::string to_json(const app::ExpiringReport& report);
 [[nodiscard]] std::string to_json(const app::FindReport& report);
 [[nodiscard]] std::string to_json(const app::ForfeitsReport& report);
@@ -84,19 +87,36 @@ namespace inmail::render {
 [[nodiscard]] std::string to_json(const app::RolloverResult& result);
 
 template <class Report>
-[[nodiscard]] Rendered render(const Report& report, Format format, const Display& display) {
-    if (format == Format::json) return {to_json(report), {}};
-    return draw(table_of(report, display), format, display);
+void write_json(std::ostream& out, const Report& report) {
+    out << to_json(report);
+}
+void write_json(std::ostream& out, const app::PendingReport& report);
+
+/// Draws the report. Returns the sentences about it, which are for standard error.
+template <class Report>
+std::vector<std::string> write(std::ostream& out, const Report& report, Format format, const Display& display) {
+    if (format != Format::json) return draw(out, table_of(report, display), format, display);
+    write_json(out, report);
+    return {};
 }
 
 /// Who is on which plan and the rulebooks are two tables; one in CSV, and only the rulebooks in JSON.
-[[nodiscard]] Rendered render(const app::PlansReport& report, Format format, const Display& display);
+std::vector<std::string> write(std::ostream& out, const app::PlansReport& report, Format format, const Display& display);
 
 /// The stats and, unless one dimension was asked for, the published benchmarks are two tables; one in CSV.
-[[nodiscard]] Rendered render(const app::StatsReport& report, Format format, const Display& display);
+std::vector<std::string> write(std::ostream& out, const app::StatsReport& report, Format format, const Display& display);
 
 /// The output of check for a mail or a chat: one line a finding, and nothing if there is none. As JSON always a document.
-[[nodiscard]] Rendered render(const app::CheckReport& report, Format format, const Display& display);
+std::vector<std::string> write(std::ostream& out, const app::CheckReport& report, Format format, const Display& display);
+
+/// As `write`, of a report that is short.
+template <class Report>
+[[nodiscard]] Rendered render(const Report& report, Format format, const Display& display) {
+    std::ostringstream out;
+    auto said = write(out, report, format, display);
+    return {out.str(), std::move(said)};
+}
+
 /// "losing" or "dry"
 [[nodiscard]] std::string_view to_string(app::CheckReport::Finding::Kind kind);
 

@@ -2,11 +2,13 @@
 
 #include <cstdint>
 #include <optional>
+#include <ostream>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
 
+#include "inmail/app/row_list.hpp"
 #include "inmail/core/credits.hpp"
 #include "inmail/core/time.hpp"
 #include "inmail/render/format.hpp"
@@ -58,21 +60,32 @@ struct Table {
     std::string title;  ///< empty: none
     std::vector<Column> columns;
     std::vector<Row> rows;
+    app::RowList<Row> more_rows;           ///< after them: those that are made only to be drawn
     std::vector<std::size_t> worst_first;  ///< the order of the rows for people; empty: as they are
     std::vector<Row> subtotals;            ///< before the total; left out of CSV, where they would be summed twice
     std::optional<Row> total;              ///< likewise
     std::vector<std::string> notes;        ///< sentences that belong below the table
     std::string empty;                     ///< the sentence shown for a table without rows
+
+    [[nodiscard]] std::size_t size() const { return rows.size() + more_rows.size(); }
+    /// Passes each of `rows` and then of `more_rows`.
+    template <class Take>
+    void each_row(Take take) const {
+        for (const Row& row : rows) take(row);
+        more_rows.each(take);
+    }
 };
 
 /// For people: aligned, as wide as needed; on a terminal, as narrow as needed.
-[[nodiscard]] std::string draw_text(const Table& table, const Display& display);
+void draw_text(std::ostream& out, const Table& table, const Display& display);
 /// RFC 4180 with a header line. A text that a spreadsheet would take for a formula begins with an apostrophe.
-[[nodiscard]] std::string draw_csv(const Table& table);
+void draw_csv(std::ostream& out, const Table& table);
 /// A GitHub-flavoured Markdown table; stored text is escaped.
-[[nodiscard]] std::string draw_markdown(const Table& table, const Display& display);
+void draw_markdown(std::ostream& out, const Table& table, const Display& display);
 
-/// Draws in any format except JSON, which each report writes itself.
+/// Draws in any format except JSON, which each report writes itself. Returns the sentences about it.
+std::vector<std::string> draw(std::ostream& out, const Table& table, Format format, const Display& display);
+/// The same as text.
 [[nodiscard]] Rendered draw(const Table& table, Format format, const Display& display);
 
 }  // namespace inmail::render

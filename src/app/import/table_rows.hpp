@@ -11,11 +11,11 @@
 #include "import/event_import.hpp"
 #include "import/fingerprints.hpp"
 #include "import/recorded_before.hpp"
-#include "import/spooled_texts.hpp"
 #include "import/typed_seats.hpp"
 #include "import/waiting_rows.hpp"
 #include "inmail/app/import/import_table.hpp"
 #include "inmail/io/table_reader.hpp"
+#include "spooled_texts.hpp"
 
 namespace inmail::app {
 

@@ -4,8 +4,8 @@
 #include <string>
 #include <utility>
 
-#include "import/spooled_texts.hpp"
 #include "inmail/io/event_csv.hpp"
+#include "spooled_texts.hpp"
 
 namespace inmail::app {
 

@@ -1,7 +1,10 @@
 #include "inmail/app/reports/pending.hpp"
 
 #include <algorithm>
+#include <set>
+#include <string>
 #include <tuple>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -9,13 +12,34 @@
 #include "fold/message_events.hpp"
 #include "inmail/app/account_name.hpp"
 #include "inmail/app/report_query.hpp"
+#include "spooled_rows.hpp"
 
 namespace inmail::app {
+
+template <class Stream>
+static void stream_fields(Stream& stream, PendingReport::Row& row) {
+    stream_enum(stream, row.account.kind, AccountId::Kind::seat);
+    stream(row.account.name, row.account.person, row.seat, row.prospect, row.sent_at, row.refundable_until, row.key, row.name,
+           row.campaign, row.days_left);
+}
 
 namespace {
 
 /// A large team has a hundred thousand pending messages: too many events for memory at once.
 constexpr std::size_t messages_a_question = 1000;
+
+/// A pending message without its texts.
+struct Waiting {
+    Instant refundable_until;
+    Instant sent_at;
+    EventId event;
+    SeatId seat;
+    std::uint32_t account;  ///< its place among the accounts listed
+
+    friend bool operator<(const Waiting& a, const Waiting& b) {
+        return std::tie(a.refundable_until, a.sent_at) < std::tie(b.refundable_until, b.sent_at);
+    }
+};
 
 /// If a pool is listed because a member is named: only that member's messages.
 bool is_asked_about(const ReportQuery& query, const PendingMail& mail) {
@@ -29,49 +53,80 @@ bool names_one_of(const std::vector<std::string>& prospects, const std::string& 
     return prospects.empty() || std::find(prospects.begin(), prospects.end(), prospect) != prospects.end();
 }
 
-/// Adds a row for each message, and takes what the rows lack from the ledger in two questions.
-void append_rows(Store& store, const FoldRun& fold_run, const std::vector<std::pair<AccountName, PendingMail>>& messages,
-                 PendingReport& report) {
-    std::vector<EventId> events;
-    std::vector<std::uint32_t> seats;
-    for (const auto& [account, message] : messages) {
-        events.push_back(message.event);
-        seats.push_back(message.seat.value);
+using Accounts = std::vector<std::pair<AccountName, AccountState>>;
+
+/// Those of the accounts, soonest to lapse first.
+std::vector<Waiting> waiting_in(const Accounts& accounts, const FoldRun& fold_run, std::optional<Instant> until) {
+    std::vector<Waiting> all;
+    for (std::size_t i = 0; i < accounts.size(); ++i) {
+        for (const auto& mail : fold_run.reconciler().pending(accounts[i].second.account)) {
+            if (!is_asked_about(fold_run.query(), mail) || (until && mail.refundable_until > *until)) continue;
+            all.push_back({mail.refundable_until, mail.sent_at, mail.event, mail.seat, static_cast<std::uint32_t>(i)});
+        }
     }
-    const auto sends = message_events(store, events);
-    const auto handles = store.names_of(NameKind::seat, seats);
-    for (std::size_t i = 0; i < messages.size(); ++i) {
-        const auto& [account, message] = messages[i];
-        if (!names_one_of(fold_run.query().prospects, sends[i].prospect)) continue;
-        report.rows.push_back({account, handles[i], sends[i].prospect, message.sent_at, message.refundable_until, sends[i].key,
-                               fold_run.reconciler().seat(message.seat).name, sends[i].campaign,
-                               (message.refundable_until - report.as_of).value / ms_per_day});
-    }
+    std::stable_sort(all.begin(), all.end());
+    return all;
 }
+
+/// Makes rows of messages, and takes what they lack from the ledger.
+class Rows {
+  public:
+    Rows(Store& store, const FoldRun& fold_run, const Accounts& accounts, const std::vector<Waiting>& waiting)
+        : store_(store), fold_run_(fold_run), accounts_(accounts) {
+        std::set<std::uint32_t> seats;
+        for (const auto& message : waiting) seats.insert(message.seat.value);
+        const std::vector<std::uint32_t> ids(seats.begin(), seats.end());
+        const auto handles = store.names_of(NameKind::seat, ids);
+        for (std::size_t i = 0; i < ids.size(); ++i) handles_.emplace(ids[i], handles[i]);
+    }
+
+    /// Those that `from` up to `to` become, in their order; messages that lapse and were sent at the same instants by key.
+    [[nodiscard]] std::vector<PendingReport::Row> of(const Waiting* from, const Waiting* to) const {
+        std::vector<EventId> events;
+        for (const auto* message = from; message != to; ++message) events.push_back(message->event);
+        auto sends = message_events(store_, events);
+        std::vector<PendingReport::Row> rows;
+        for (const auto* message = from; message != to; ++message) {
+            auto& send = sends[static_cast<std::size_t>(message - from)];
+            if (!names_one_of(fold_run_.query().prospects, send.prospect)) continue;
+            rows.push_back({accounts_[message->account].first, handles_.at(message->seat.value), std::move(send.prospect),
+                            message->sent_at, message->refundable_until, std::move(send.key),
+                            fold_run_.reconciler().seat(message->seat).name, std::move(send.campaign),
+                            (message->refundable_until - fold_run_.query().as_of).value / ms_per_day});
+        }
+        std::sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) {
+            return std::tie(a.refundable_until, a.sent_at, a.key) < std::tie(b.refundable_until, b.sent_at, b.key);
+        });
+        return rows;
+    }
+
+  private:
+    Store& store_;
+    const FoldRun& fold_run_;
+    const Accounts& accounts_;
+    std::unordered_map<std::uint32_t, std::string> handles_;
+};
 
 }  // namespace
 
 PendingReport pending(Store& store, const ReportQuery& query, std::optional<Duration> within) {
     FoldRun fold_run(store, query);
     fold_run.fold();
-    PendingReport report{query.as_of, query.known_at, {}, {}};
+    PendingReport report{query.as_of, query.known_at};
     if (within) report.until = query.as_of + *within;
-    std::vector<std::pair<AccountName, PendingMail>> asked;
-    const auto look_up = [&] {
-        append_rows(store, fold_run, asked, report);
-        asked.clear();
-    };
-    for (const auto& [name, state] : fold_run.listed()) {
-        for (const auto& mail : fold_run.reconciler().pending(state.account)) {
-            if (!is_asked_about(query, mail) || (report.until && mail.refundable_until > *report.until)) continue;
-            asked.emplace_back(name, mail);
-            if (asked.size() == messages_a_question) look_up();
-        }
+    const Accounts accounts = fold_run.listed();
+    const std::vector<Waiting> waiting = waiting_in(accounts, fold_run, report.until);
+    const Rows rows(store, fold_run, accounts, waiting);
+    SpooledRows<PendingReport::Row> spooled("the report");
+    const Waiting* const end = waiting.data() + waiting.size();
+    for (const Waiting* from = waiting.data(); from != end;) {
+        const Waiting* to = static_cast<std::size_t>(end - from) > messages_a_question ? from + messages_a_question : end;
+        // Only their keys order messages that are equal: they are asked for together.
+        to = std::upper_bound(to, end, *(to - 1));
+        for (auto& row : rows.of(from, to)) spooled.add(std::move(row));
+        from = to;
     }
-    look_up();
-    std::sort(report.rows.begin(), report.rows.end(), [](const auto& a, const auto& b) {
-        return std::tie(a.refundable_until, a.sent_at, a.key) < std::tie(b.refundable_until, b.sent_at, b.key);
-    });
+    report.rows = SpooledRows<PendingReport::Row>::list(std::move(spooled));
     return report;
 }
 

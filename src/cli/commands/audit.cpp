@@ -38,7 +38,7 @@ class Audit : public Command {
         const render::PageFacts facts{title_.value_or(""), session.settings().find("company").value,
                                       store::status(session.ledger_path()).recorder};
         const auto display = report_options_.display(session);
-        report_options_.print(session, render::Rendered{render::to_html(report, charts, facts, display), {}});
+        report_options_.print(session, render::to_html(report, charts, facts, display));
         return ExitCode::done;
     }
 

@@ -27,7 +27,7 @@ class Find : public Command {
         const app::FindQuery query{typed_person(session, text), as_of(session, as_of_), known_at(session, known_at_)};
         const auto report = app::find_messages(session.store(), query);
         const auto format = format_.format(session);
-        session.print_report(render::render(report, format, session.display()), format);
+        session.print_report(format, [&](auto& out) { return render::write(out, report, format, session.display()); });
         return ExitCode::done;
     }
 

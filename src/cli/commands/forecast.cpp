@@ -43,12 +43,12 @@ class Forecast : public Command {
         const render::Format format = report_options_.format(session);
         if (format == render::Format::html) {
             const auto charted = app::charted_forecast(session.store(), query, within);
-            report_options_.print(session, render::Rendered{render::to_html(charted, report_options_.display(session)), {}});
+            report_options_.print(session, render::to_html(charted, report_options_.display(session)));
             return ExitCode::done;
         }
         const auto report = app::forecast(session.store(), query, within);
         if (format != render::Format::ics) return report_options_.print(session, report);
-        report_options_.print(session, render::Rendered{render::to_ics(report, report_options_.display(session)), {}});
+        report_options_.print(session, render::to_ics(report, report_options_.display(session)));
         return ExitCode::done;
     }
 

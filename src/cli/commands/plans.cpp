@@ -26,7 +26,7 @@ class Plans : public Command {
         if (rulebook_) std::tie(query.rulebook, query.edition) = rulebook_named(session, *rulebook_);
         const auto report = app::plans(session.store(), query);
         const auto format = format_.format(session);
-        session.print_report(render::render(report, format, session.display()), format);
+        session.print_report(format, [&](auto& out) { return render::write(out, report, format, session.display()); });
         return ExitCode::done;
     }
 

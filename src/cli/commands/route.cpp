@@ -51,7 +51,7 @@ class Route : public Command {
         request.sequences = sequence_.read(session);
         const auto report = app::route(session.store(), query, std::move(request));
         if (report_options_.format(session) != render::Format::html) return report_options_.print(session, report);
-        report_options_.print(session, render::Rendered{render::to_html(report, report_options_.display(session)), {}});
+        report_options_.print(session, render::to_html(report, report_options_.display(session)));
         return ExitCode::done;
     }
 

@@ -22,8 +22,11 @@ class Rules : public Command {
         const render::PageView view{std::min(display.terminal_width.value_or(widest_page), widest_page), display.color};
         std::string citation;
         for (const auto& word : words_) citation += (citation.empty() ? "" : " ") + word;
-        session.print_report({citation.empty() ? render::rules_contents(view) : render::rules_text(citation, view), {}},
-                             render::Format::table);
+        const std::string text = citation.empty() ? render::rules_contents(view) : render::rules_text(citation, view);
+        session.print_report(render::Format::table, [&text](auto& out) {
+            out << text;
+            return std::vector<std::string>();
+        });
         return ExitCode::done;
     }
 

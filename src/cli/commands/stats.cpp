@@ -48,7 +48,7 @@ class Stats : public Command {
             throw UsageError("--sequence is for steps only", "add --by step");
         const auto report = app::stats(session.store(), query, request);
         if (report_options_.format(session) != render::Format::html) return report_options_.print(session, report);
-        report_options_.print(session, render::Rendered{render::to_html(report, report_options_.display(session)), {}});
+        report_options_.print(session, render::to_html(report, report_options_.display(session)));
         return ExitCode::done;
     }
 

@@ -5,24 +5,22 @@
 
 namespace inmail::render {
 
-std::string to_json(const app::PendingReport& report) {
-    Json j = head_of(report);
-    j["pending"] = Json::array();
-    for (const auto& row : report.rows) {
-        Json one{{"account", row.account.name},
-                 {"seat", row.seat},
-                 {"prospect", row.prospect},
-                 {"sent_at", json(row.sent_at)},
-                 {"refundable_until", json(row.refundable_until)},
-                 {"key", row.key},
-                 {"kind", kind_of(row.account)},
-                 {"name", text_or_null(row.name)},
-                 {"campaign", text_or_null(row.campaign)},
-                 {"days_left", row.days_left},
-                 {"id", row.account.typed()}};
-        j["pending"].push_back(std::move(one));
-    }
-    return line_of(j);
+void write_json(std::ostream& out, const app::PendingReport& report) {
+    write_with_list(out, head_of(report), "pending", [&report](const auto& take) {
+        report.rows.each([&take](const auto& row) {
+            take(Json{{"account", row.account.name},
+                      {"seat", row.seat},
+                      {"prospect", row.prospect},
+                      {"sent_at", json(row.sent_at)},
+                      {"refundable_until", json(row.refundable_until)},
+                      {"key", row.key},
+                      {"kind", kind_of(row.account)},
+                      {"name", text_or_null(row.name)},
+                      {"campaign", text_or_null(row.campaign)},
+                      {"days_left", row.days_left},
+                      {"id", row.account.typed()}});
+        });
+    });
 }
 
 }  // namespace inmail::render

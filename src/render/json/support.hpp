@@ -2,7 +2,10 @@
 
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <ostream>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "inmail/core/credits.hpp"
@@ -46,7 +49,24 @@ Json json(const std::optional<T>& maybe) {
 /// null if text means "none" by being empty.
 inline Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 
-/// One line of ASCII; a byte that is not UTF-8 (in a damaged ledger) becomes U+FFFD.
-inline std::string line_of(const Json& j) { return j.dump(-1, ' ', true, Json::error_handler_t::replace) + "\n"; }
+/// ASCII without line breaks; a byte that is not UTF-8 (in a damaged ledger) becomes U+FFFD.
+inline std::string text_of(const Json& j) { return j.dump(-1, ' ', true, Json::error_handler_t::replace); }
+inline std::string line_of(const Json& j) { return text_of(j) + "\n"; }
+
+/// Writes `j` with a list at its end whose items are made one by one. `each(take)` passes them to `take`.
+template <class Each>
+void write_with_list(std::ostream& out, Json j, const std::string& key, Each each) {
+    j[key] = Json::array();
+    constexpr std::string_view end = "]}\n";
+    std::string line = line_of(j);
+    line.resize(line.size() - end.size());
+    out << line;
+    bool first = true;
+    each([&](const Json& item) {
+        if (!std::exchange(first, false)) out << ',';
+        out << text_of(item);
+    });
+    out << end;
+}
 
 }  // namespace inmail::render

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <sstream>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -164,7 +165,11 @@ Rendered message_of(const app::ImportResult& result, const std::string& source, 
         const auto has_no_seat = [](const RejectedRow& row) { return row.flaw.kind == FlawKind::needs_seat; };
         if (std::any_of(result.rejected.begin(), result.rejected.end(), has_no_seat))
             message.said.emplace_back("--seat SEAT says whose all the rows are; else give the rules a `seat`.");
-        if (!result.table->rows.empty()) message.out = draw_text(table_of(*result.table, display), display) + "\n" + message.out;
+        if (!result.table->rows.empty()) {
+            std::ostringstream out;
+            draw_text(out, table_of(*result.table, display), display);
+            message.out = out.str() + "\n" + message.out;
+        }
     }
     if (result.replacement) message.out += replacement_words(*result.replacement, result.dry_run, display);
     if (result.archives) {

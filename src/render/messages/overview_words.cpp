@@ -67,10 +67,10 @@ std::string answer_words(const app::OverviewReport& report) {
     const auto& rows = report.pending.rows;
     if (rows.empty()) return "nobody";
     std::vector<std::string> people;
-    for (const auto& row : rows) {
+    rows.each([&](const auto& row) {
         const std::string whose = report.of_one ? "" : row.seat + ", ";
         people.push_back(fmt::format("{} ({}{} left)", row.prospect, whose, counted(row.days_left, "day")));
-    }
+    });
     return first_words(people, most_named);
 }
 

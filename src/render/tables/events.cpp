@@ -49,12 +49,19 @@ std::string ahead_words(const RecordedEvent& event, const Display& display) {
 }  // namespace
 
 Table table_of(const app::PendingReport& report, const Display& display) {
-    const auto any = [&report](auto has) { return std::any_of(report.rows.begin(), report.rows.end(), has); };
-    const bool pools = any([](const auto& row) { return row.account.is_pool(); });
-    const bool campaigns = any([](const auto& row) { return !row.campaign.empty(); });
+    using Row = app::PendingReport::Row;
+    bool pools = false;
+    bool campaigns = false;
+    bool people = false;
+    report.rows.each([&](const Row& row) {
+        pools = pools || row.account.is_pool();
+        campaigns = campaigns || !row.campaign.empty();
+        people = people || !row.name.empty();
+    });
     Table table;
     table.columns = {name("account"),
                      spare(shown_if(pools, name("seat"))),
+                     spare(screen_only(shown_if(people, text("name")))),
                      text("prospect"),
                      spare(moment("sent", "sent_at")),
                      asked_for(deadline("refundable until")),
@@ -62,13 +69,12 @@ Table table_of(const app::PendingReport& report, const Display& display) {
                      spare(screen_only(shown_if(campaigns, text("campaign"))), 2),
                      key("key"),
                      detail(text("campaign")),
-                     detail(number("days_left"))};
-    for (const auto& row : report.rows) {
-        table.rows.push_back({row.account.typed(), row.seat, row.prospect, row.sent_at, row.refundable_until, row.days_left,
-                              row.campaign, row.key, row.campaign, row.days_left});
-    }
-    add_people(
-        table, report.rows, [](const auto& row) -> const std::string& { return row.name; }, 2);
+                     detail(number("days_left")),
+                     detail(text("name"))};
+    table.more_rows = report.rows.made_to<Table::Row>([](const Row& row) {
+        return Table::Row{row.account.typed(), row.seat,     row.name, row.prospect, row.sent_at,   row.refundable_until,
+                          row.days_left,       row.campaign, row.key,  row.campaign, row.days_left, row.name};
+    });
     table.empty = report.until ? fmt::format("No pending InMail lapses by {}.", end_words(*report.until, display))
                                : fmt::format("No InMail is pending as of {}.", end_words(report.as_of, display));
     return table;

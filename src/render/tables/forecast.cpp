@@ -128,18 +128,17 @@ Table table_of(const app::ForecastReport& report, const Display& display) {
     return table;
 }
 
-Rendered render(const app::CheckReport& report, Format format, const Display& display) {
-    if (format == Format::json) return {to_json(report), {}};
-    if (format != Format::table) return draw(table_of(report, display), format, display);
-    Rendered lines;
-    for (const auto& finding : report.findings) {
-        lines.out +=
-            fitted(for_terminal(fmt::format("{}: {}", titled(finding.row.account), message_of(finding, display))), display) +
-            "\n";
+std::vector<std::string> write(std::ostream& out, const app::CheckReport& report, Format format, const Display& display) {
+    if (format == Format::json) {
+        write_json(out, report);
+        return {};
     }
-    for (const auto& standing : report.policy)
-        lines.out += fitted(for_terminal(fmt::format("{}: {}", sender_words(standing), policy_words(standing))), display) + "\n";
-    return lines;
+    if (format != Format::table) return draw(out, table_of(report, display), format, display);
+    const auto add = [&](const std::string& line) { out << fitted(for_terminal(line), display) << "\n"; };
+    for (const auto& finding : report.findings)
+        add(fmt::format("{}: {}", titled(finding.row.account), message_of(finding, display)));
+    for (const auto& standing : report.policy) add(fmt::format("{}: {}", sender_words(standing), policy_words(standing)));
+    return {};
 }
 
 }  // namespace inmail::render

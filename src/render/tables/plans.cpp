@@ -232,15 +232,18 @@ Table in_one(Table held, const Table& rulebooks) {
 
 }  // namespace
 
-Rendered render(const app::PlansReport& report, Format format, const Display& display) {
-    if (format == Format::json) return {to_json(report), {}};
+std::vector<std::string> write(std::ostream& out, const app::PlansReport& report, Format format, const Display& display) {
+    if (format == Format::json) {
+        write_json(out, report);
+        return {};
+    }
     const Table held = who_is_on_what(report, display);
     const Table rulebooks = all_rulebooks(report);
-    if (format == Format::csv) return draw(in_one(held, rulebooks), format, display);
-    Rendered drawn = draw(held, format, display);
-    if (!drawn.out.empty()) drawn.out += "\n";
-    drawn.out += draw(rulebooks, format, display).out;
-    return drawn;
+    if (format == Format::csv) return draw(out, in_one(held, rulebooks), format, display);
+    const Rendered first = draw(held, format, display);
+    out << first.out << (first.out.empty() ? "" : "\n");
+    draw(out, rulebooks, format, display);
+    return first.said;
 }
 
 }  // namespace inmail::render

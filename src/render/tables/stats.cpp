@@ -189,20 +189,26 @@ Table table_of(const app::StatsReport& report, const Display& display) {
 }
 
 /// The benchmarks stand below the figures of all; a spreadsheet has them as rows.
-Rendered render(const app::StatsReport& report, Format format, const Display& display) {
-    if (format == Format::json) return {to_json(report), {}};
+std::vector<std::string> write(std::ostream& out, const app::StatsReport& report, Format format, const Display& display) {
+    if (format == Format::json) {
+        write_json(out, report);
+        return {};
+    }
     Table own = table_of(report, display);
     // CSV has the interval in columns of its own.
     if (format != Format::csv && shows_interval(report)) own.notes.emplace_back(brackets_note);
-    if (report.by || own.rows.empty()) return draw(own, format, display);
+    if (report.by || own.rows.empty()) return draw(out, own, format, display);
     if (format == Format::csv) {
         add_benchmarks(own, report);
-        return draw(own, format, display);
+        return draw(out, own, format, display);
     }
-    Rendered drawn = draw(own, format, display);
+    auto said = draw(out, own, format, display);
     const Table published = benchmarks_of(report);
-    if (!published.rows.empty()) drawn.out += "\n" + draw(published, format, display).out;
-    return drawn;
+    if (!published.rows.empty()) {
+        out << "\n";
+        draw(out, published, format, display);
+    }
+    return said;
 }
 
 }  // namespace inmail::render

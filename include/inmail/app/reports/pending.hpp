@@ -3,10 +3,10 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "inmail/app/account_name.hpp"
 #include "inmail/app/report_query.hpp"
+#include "inmail/app/row_list.hpp"
 #include "inmail/core/posting.hpp"
 
 namespace inmail {
@@ -29,7 +29,7 @@ struct PendingReport {
     };
     Instant as_of;
     std::optional<Instant> known_at;
-    std::vector<Row> rows;           ///< soonest to lapse first
+    RowList<Row> rows{};             ///< soonest to lapse first
     std::optional<Instant> until{};  ///< only those that lapse by then, inclusive; none: all
 };
 /// `within`: only those that lapse within that time.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -19,6 +20,8 @@ class SpooledTexts {
     /// Returns the text's place. Places ascend.
     std::uint64_t add(std::string_view text);
     [[nodiscard]] std::string at(std::uint64_t place);
+    /// Passes each text, in the order of places.
+    void each(const std::function<void(std::string_view)>& take);
 
   private:
     void write_latest();

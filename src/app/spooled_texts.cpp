@@ -1,4 +1,4 @@
-#include "import/spooled_texts.hpp"
+#include "spooled_texts.hpp"
 
 #include <algorithm>
 #include <cstring>
@@ -12,6 +12,15 @@ using Size = std::uint32_t;
 constexpr std::size_t most_in_memory = std::size_t{1} << 20U;
 /// Most texts are shorter, so that one reading gets them whole.
 constexpr std::size_t bytes_a_reading = 512;
+constexpr std::size_t bytes_a_block = std::size_t{1} << 16U;
+
+/// Of the text that the bytes begin with, and of the number before it.
+std::size_t size_of_first(std::string_view bytes) {
+    Size size = 0;
+    ensure(bytes.size() >= sizeof size, "a text is asked for at its place");
+    std::memcpy(&size, bytes.data(), sizeof size);
+    return sizeof size + size;
+}
 
 }  // namespace
 
@@ -28,12 +37,27 @@ std::uint64_t SpooledTexts::add(std::string_view text) {
 
 std::string SpooledTexts::at(std::uint64_t place) {
     std::string bytes = read(place, bytes_a_reading);
-    Size size = 0;
-    ensure(bytes.size() >= sizeof size, "a text is asked for at its place");
-    std::memcpy(&size, bytes.data(), sizeof size);
-    if (bytes.size() < sizeof size + size) bytes = read(place, sizeof size + size);
-    ensure(bytes.size() >= sizeof size + size, "a text that waits is there whole");
-    return bytes.substr(sizeof size, size);
+    const std::size_t size = size_of_first(bytes);
+    if (bytes.size() < size) bytes = read(place, size);
+    ensure(bytes.size() >= size, "a text that waits is there whole");
+    return bytes.substr(sizeof(Size), size - sizeof(Size));
+}
+
+void SpooledTexts::each(const std::function<void(std::string_view)>& take) {
+    const std::uint64_t end = in_file_ + latest_.size();
+    for (std::uint64_t place = 0; place < end;) {
+        std::string bytes = read(place, bytes_a_block);
+        const std::size_t first = size_of_first(bytes);
+        if (bytes.size() < first) bytes = read(place, first);
+        ensure(bytes.size() >= first, "a text that waits is there whole");
+        std::string_view rest = bytes;
+        while (rest.size() >= sizeof(Size) && rest.size() >= size_of_first(rest)) {
+            const std::size_t size = size_of_first(rest);
+            take(rest.substr(sizeof(Size), size - sizeof(Size)));
+            rest.remove_prefix(size);
+        }
+        place += bytes.size() - rest.size();
+    }
 }
 
 void SpooledTexts::write_latest() {
