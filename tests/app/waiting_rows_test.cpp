@@ -73,7 +73,7 @@ TEST_CASE("texts that wait in a file are found at their places, also while other
 
 TEST_CASE("texts that wait are passed in their order, however long they are") {
     const auto text_of = [](std::size_t i) { return std::to_string(i) + std::string(i % 100 == 7 ? 70'000 : i % 700, 'x'); };
-    for (const std::size_t count : {0, 1, 5'000}) {
+    for (const std::size_t count : {std::size_t{0}, std::size_t{1}, std::size_t{5'000}}) {
         INFO(count << " texts");
         SpooledTexts texts("a report");
         for (std::size_t i = 0; i < count; ++i) texts.add(text_of(i));

@@ -187,7 +187,7 @@ TEST_CASE("rows that are made as they are drawn look as if they had been there")
         for (std::size_t i = 1; i < rows.size(); ++i) take(rows[i]);
     });
     for (const auto format : {Format::table, Format::csv, Format::markdown}) {
-        for (const std::size_t width : {100, 65, 40, 20}) {
+        for (const std::size_t width : {std::size_t{100}, std::size_t{65}, std::size_t{40}, std::size_t{20}}) {
             Display display = terminal(width);
             display.short_key = [](const std::string& key) { return key.substr(0, 1); };
             CHECK(draw(made, format, display).out == draw(there, format, display).out);
