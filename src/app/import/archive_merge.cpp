@@ -79,7 +79,7 @@ void ArchiveMerge::merge_earlier(const ArchivedMessage& archived) {
     const auto move = archived_.people().move_of_archived(earlier, true);
     const bool stays = (archived.logged == nullptr && !move) || corrected_.count(earlier.id) != 0;
     if (stays) return;
-    const RecordedEvent known = event_of(earlier.id);
+    const RecordedEvent known = event_of(earlier);
     auto better = static_cast<const EventRecord&>(known);
     if (move) corrections_.apply(*move, earlier, source_.update ? &better : nullptr);
     if (archived.logged != nullptr) absorb(archived, known, better);
@@ -87,7 +87,7 @@ void ArchiveMerge::merge_earlier(const ArchivedMessage& archived) {
 }
 
 void ArchiveMerge::absorb(const ArchivedMessage& archived, const RecordedEvent& known, EventRecord& record) {
-    const RecordedEvent hand = event_of(archived.logged->id);
+    const RecordedEvent hand = event_of(*archived.logged);
     keep_logged(record, absorb_others(archived, hand));
     // The logged time is better than a bare date.
     const bool knows_time = archived.mail == nullptr && archived.earlier->has_only_date && !archived.logged->has_only_date;
@@ -99,7 +99,7 @@ void ArchiveMerge::absorb(const ArchivedMessage& archived, const RecordedEvent& 
 EventRecord ArchiveMerge::absorb_others(const ArchivedMessage& archived, const RecordedEvent& logged) {
     auto all = static_cast<const EventRecord&>(logged);
     for (const KnownMessage* other : archived.also_logged) {
-        const RecordedEvent event = event_of(other->id);
+        const RecordedEvent event = event_of(*other);
         static_cast<void>(add_facts(all, event));
         // That key leads to the event that replaces both.
         summary_.superseded.push_back(superseded_by(*other, all, archived.mail == nullptr ? 0 : archived.mail->line));
@@ -109,7 +109,7 @@ EventRecord ArchiveMerge::absorb_others(const ArchivedMessage& archived, const R
 }
 
 void ArchiveMerge::absorb_by_date(const ArchivedMessage& archived, const RecordedEvent& known, EventRecord& record) {
-    const RecordedEvent by_date = event_of(archived.by_date->id);
+    const RecordedEvent by_date = event_of(*archived.by_date);
     if (known_.stands_for_logged(by_date.key)) keep_logged(record, by_date);
     summary_.superseded.push_back(superseded_by(*archived.by_date, record, archived.mail->line));
     batch_.take_back(by_date, known.key);
@@ -161,7 +161,7 @@ void ArchiveMerge::merge_new(const ArchivedMessage& archived) {
 }
 
 void ArchiveMerge::merge_confirmed(const ArchivedMessage& archived) {
-    const RecordedEvent hand = event_of(archived.logged->id);
+    const RecordedEvent hand = event_of(*archived.logged);
     auto better = static_cast<const EventRecord&>(hand);
     corrections_.apply(archived, hand, better);
     if (!is_better(better, hand)) return static_cast<void>(merge_logged(archived));
@@ -175,7 +175,7 @@ void ArchiveMerge::merge_confirmed(const ArchivedMessage& archived) {
 std::string ArchiveMerge::merge_logged(const ArchivedMessage& archived) {
     const io::ArchiveMail& mail = *archived.mail;
     const KnownMessage& logged = *archived.logged;
-    const RecordedEvent hand = event_of(logged.id);
+    const RecordedEvent hand = event_of(logged);
     const EventRecord all_logged = absorb_others(archived, hand);
     EventRecord record = record_of(archived);
     const bool same_person = key_today(record.prospect) == logged.person && logged.seat == record.seat;
@@ -200,8 +200,8 @@ std::string ArchiveMerge::merge_logged(const ArchivedMessage& archived) {
 }
 
 void ArchiveMerge::supersede(const ArchivedMessage& archived, EventRecord record) {
-    if (archived.by_date == nullptr) return static_cast<void>(batch_.supersede(event_of(archived.logged->id), std::move(record)));
-    const RecordedEvent by_date = event_of(archived.by_date->id);
+    if (archived.by_date == nullptr) return static_cast<void>(batch_.supersede(event_of(*archived.logged), std::move(record)));
+    const RecordedEvent by_date = event_of(*archived.by_date);
     if (known_.stands_for_logged(by_date.key)) keep_logged(record, by_date);
     if (record.thread.empty()) record.thread = by_date.thread;
     if (archived.logged == nullptr) {
@@ -209,7 +209,7 @@ void ArchiveMerge::supersede(const ArchivedMessage& archived, EventRecord record
         return static_cast<void>(batch_.supersede(by_date, std::move(record)));
     }
     batch_.take_back(by_date, record.key);
-    batch_.supersede(event_of(archived.logged->id), std::move(record));
+    batch_.supersede(event_of(*archived.logged), std::move(record));
 }
 
 void ArchiveMerge::merge_only_logged(const KnownMessage& logged, const DatedAnswers::Move* at_send) {
@@ -218,7 +218,7 @@ void ArchiveMerge::merge_only_logged(const KnownMessage& logged, const DatedAnsw
     const bool needs_update = correction && !archived_.people().move_of_logged(logged, false);
     if (needs_update) corrections_.apply(*correction, logged, nullptr);
     if (!move && at_send == nullptr) return;
-    const RecordedEvent known = event_of(logged.id);
+    const RecordedEvent known = event_of(logged);
     auto better = static_cast<const EventRecord&>(known);
     if (move) better.prospect = move->to;
     if (at_send != nullptr) better.at = at_send->to;
@@ -242,6 +242,13 @@ EventRecord ArchiveMerge::record_of(const ArchivedMessage& archived) const {
     record.key = archived.standing.what == KeyStanding::What::undone ? archived.standing.next_key : mail.key;
     record.line = mail.line;
     return record;
+}
+
+RecordedEvent ArchiveMerge::event_of(const KnownMessage& message) {
+    // By its key, which the messages have asked for.
+    auto event = store_.find_event(message.key);
+    ensure(event.has_value(), "an event that was read is found");
+    return std::move(*event);
 }
 
 RecordedEvent ArchiveMerge::event_of(EventId id) {

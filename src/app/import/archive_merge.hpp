@@ -41,6 +41,7 @@ class ArchiveMerge {
 
     /// The archive's message as it is recorded.
     [[nodiscard]] EventRecord record_of(const ArchivedMessage& archived) const;
+    [[nodiscard]] RecordedEvent event_of(const KnownMessage& message);
     [[nodiscard]] RecordedEvent event_of(EventId id);
     /// Records a better event in its place, without counting a row as recorded.
     void supersede_uncounted(const RecordedEvent& known, EventRecord better);

@@ -23,12 +23,13 @@ bool has_logged_of(const ArchivedMessage& archived, const std::string& table) {
 
 }  // namespace
 
-ArchiveMessages::ArchiveMessages(ImportBatch& batch, Reader& ledger, const ArchiveSource& source, const Licence& licence,
+ArchiveMessages::ArchiveMessages(ImportBatch& batch, Store& ledger, const ArchiveSource& source, const Licence& licence,
                                  const KnownMessages& known)
     : batch_(batch), source_(source), licence_(licence), known_(known), people_(known, source.update) {
     for (const auto& warning : source.contents.warnings) {
         if (warning.kind == RowWarning::Kind::time_missing) dates_only_.insert(warning.line);
     }
+    look_ahead(ledger);
     look_up(ledger);
     known_ordinary_ = order_conversations(all_, source.contents.ordinary, dates_only_);
     std::set<EventId> matched;
@@ -44,6 +45,18 @@ KeyStanding ArchiveMessages::standing_of(const io::ArchiveMail& mail) {
     // An older archive, without conversation ids, may have brought the same mail.
     KeyStanding by_name = batch_.standing_of(mail.key_by_name);
     return by_name.is_new() ? standing : by_name;
+}
+
+void ArchiveMessages::look_ahead(Store& ledger) const {
+    if (ledger.server() == nullptr) return;
+    store::RowsAhead rows;
+    for (const io::ArchiveMail& mail : source_.contents.mails) {
+        rows.keys.push_back(mail.key);
+        if (!mail.key_by_name.empty()) rows.keys.push_back(mail.key_by_name);
+        rows.prospects.push_back(mail.prospect);
+    }
+    for (const KnownMessage& logged : known_.logged()) rows.keys.push_back(logged.key);
+    ledger.look_ahead(rows);
 }
 
 void ArchiveMessages::look_up(Reader& ledger) {

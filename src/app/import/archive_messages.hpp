@@ -19,7 +19,7 @@ namespace inmail::app {
 /// LinkedIn's messages of one licence, each with what the ledger has of it.
 class ArchiveMessages {
   public:
-    ArchiveMessages(ImportBatch& batch, Reader& ledger, const ArchiveSource& source, const Licence& licence,
+    ArchiveMessages(ImportBatch& batch, Store& ledger, const ArchiveSource& source, const Licence& licence,
                     const KnownMessages& known);
 
     /// The archive's messages in its order, then those that only earlier archives have.
@@ -46,6 +46,8 @@ class ArchiveMessages {
         std::multiset<std::int64_t> seconds;
     };
 
+    /// Asks a server all at once what it knows of the messages: each question by itself costs a round trip.
+    void look_ahead(Store& ledger) const;
     void look_up(Reader& ledger);
     void find_people();
     [[nodiscard]] KeyStanding standing_of(const io::ArchiveMail& mail);

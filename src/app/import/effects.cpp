@@ -184,10 +184,17 @@ void EffectsOfImport::taken_back(const RecordedEvent& event, std::string stand_i
 }
 
 std::map<EventId, EventId> EffectsOfImport::stand_ins(Reader& ledger) const {
+    constexpr std::size_t keys_a_question = 1000;
     std::map<EventId, EventId> found;
-    for (const auto& [key, event] : stand_ins_) {
-        const auto stand_in = ledger.find_event(key);
-        if (stand_in && stand_in->id != event) found.emplace(event, stand_in->id);
+    for (std::size_t first = 0; first < stand_ins_.size(); first += keys_a_question) {
+        const std::size_t end = std::min(stand_ins_.size(), first + keys_a_question);
+        std::vector<std::string> keys;
+        for (std::size_t i = first; i < end; ++i) keys.push_back(stand_ins_[i].first);
+        const auto stand_ins = ledger.find_events(keys);
+        for (std::size_t i = first; i < end; ++i) {
+            const auto& stand_in = stand_ins[i - first];
+            if (stand_in && stand_in->id != stand_ins_[i].second) found.emplace(stand_ins_[i].second, stand_in->id);
+        }
     }
     return found;
 }

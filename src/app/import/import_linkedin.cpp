@@ -46,20 +46,6 @@ bool has_bare_dates_only(const SeatArchive& archive) {
                        [](const RowWarning& warning) { return warning.kind == RowWarning::Kind::time_missing; });
 }
 
-/// Asks a server all at once what it knows of the archives' messages: each question by itself costs a round trip.
-void look_ahead(Store& store, const std::vector<SeatArchive>& archives) {
-    if (store.server() == nullptr) return;
-    store::RowsAhead rows;
-    for (const auto& archive : archives) {
-        for (const io::ArchiveMail& mail : archive.contents.mails) {
-            rows.keys.push_back(mail.key);
-            if (!mail.key_by_name.empty()) rows.keys.push_back(mail.key_by_name);
-            rows.prospects.push_back(mail.prospect);
-        }
-    }
-    store.look_ahead(rows);
-}
-
 }  // namespace
 
 ImportResult import_linkedin(Store& store, const LinkedInRequest& request, const io::Zone& zone_of_now) {
@@ -69,7 +55,6 @@ ImportResult import_linkedin(Store& store, const LinkedInRequest& request, const
         const std::string command = std::string(command_import_linkedin) + source;
         const auto transaction = store.begin(request.options.now, command);
         const io::Zone zone = request.options.zone_as_before ? zone_as_before(store, command, zone_of_now) : zone_of_now;
-        look_ahead(store, archives);
         ImportResult result;
         result.dry_run = request.options.dry_run;
         result.archives.emplace();

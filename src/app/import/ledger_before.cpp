@@ -1,6 +1,8 @@
 #include "import/ledger_before.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <utility>
 
 #include "events_by_id.hpp"
 #include "inmail/store/event_of.hpp"
@@ -8,23 +10,45 @@
 namespace inmail::app {
 
 LedgerBefore::LedgerBefore(Reader& ledger, EventId last, const std::vector<EventId>& taken_back) : ledger_(ledger), last_(last) {
-    read_by_id(ledger, taken_back, [this](const RecordedEvent& event) { add(event); });
+    constexpr std::size_t events_at_once = 1000;
+    std::vector<RecordedEvent> events;
+    const auto add_those = [&] {
+        add(events);
+        events.clear();
+    };
+    read_by_id(ledger, taken_back, [&](RecordedEvent&& event) {
+        events.push_back(std::move(event));
+        if (events.size() == events_at_once) add_those();
+    });
+    add_those();
     std::sort(taken_back_.begin(), taken_back_.end(), fold_before);
 }
 
-void LedgerBefore::add(const RecordedEvent& event) {
-    const auto id_of = [this](NameKind kind, const std::string& name) {
-        return name.empty() ? 0 : ledger_.ids_of(kind, {name}).front();
+void LedgerBefore::add(const std::vector<RecordedEvent>& events) {
+    // One question for each kind of name: on a server each costs a round trip.
+    const auto ids = [&](NameKind kind, std::string EventRecord::*name) {
+        std::vector<std::string> names;
+        for (const RecordedEvent& event : events) names.push_back(event.*name);
+        const bool is_any = std::any_of(names.begin(), names.end(), [](const auto& n) { return !n.empty(); });
+        return is_any ? ledger_.ids_of(kind, names) : std::vector<std::uint32_t>(names.size());
     };
-    RecordIds ids;
-    ids.event = event.id;
-    ids.seat = SeatId{id_of(NameKind::seat, event.seat)};
-    ids.pool = PoolId{id_of(NameKind::pool, event.pool)};
-    ids.plan = PlanId{id_of(NameKind::plan, event.plan)};
-    ids.rulebook = RulebookId{id_of(NameKind::rulebook, event.rulebook)};
-    ids.prospect = ProspectId{id_of(NameKind::prospect, event.prospect)};
-    ids.to = SeatId{id_of(NameKind::seat, event.to)};
-    taken_back_.push_back(event_of(event, ids));
+    const auto seats = ids(NameKind::seat, &EventRecord::seat);
+    const auto pools = ids(NameKind::pool, &EventRecord::pool);
+    const auto plans = ids(NameKind::plan, &EventRecord::plan);
+    const auto rulebooks = ids(NameKind::rulebook, &EventRecord::rulebook);
+    const auto prospects = ids(NameKind::prospect, &EventRecord::prospect);
+    const auto takers = ids(NameKind::seat, &EventRecord::to);
+    for (std::size_t i = 0; i < events.size(); ++i) {
+        RecordIds of_event;
+        of_event.event = events[i].id;
+        of_event.seat = SeatId{seats[i]};
+        of_event.pool = PoolId{pools[i]};
+        of_event.plan = PlanId{plans[i]};
+        of_event.rulebook = RulebookId{rulebooks[i]};
+        of_event.prospect = ProspectId{prospects[i]};
+        of_event.to = SeatId{takers[i]};
+        taken_back_.push_back(event_of(events[i], of_event));
+    }
 }
 
 void LedgerBefore::read(const Scope& scope, std::size_t about,

@@ -32,7 +32,7 @@ class LedgerBefore final : public FoldSource {
     [[nodiscard]] CheckpointKeeper* checkpoints() override { return ledger_.checkpoints(); }
 
   private:
-    void add(const RecordedEvent& event);
+    void add(const std::vector<RecordedEvent>& events);
 
     Reader& ledger_;
     EventId last_;

@@ -65,6 +65,8 @@ class PostgresStore final : public Store, private ServerLedger {
 
     [[nodiscard]] std::unique_ptr<Transaction> begin(Instant now, const std::string& command) override;
     void look_ahead(const RowsAhead& rows) override;
+    /// The answers about an import's rows that still hold; null: none.
+    [[nodiscard]] const RowAnswers* rows_ahead() const { return writing_ != nullptr && row_answers_ ? &*row_answers_ : nullptr; }
     /// The open transaction has appended an event.
     void note_appended(const EventRecord& record) {
         if (row_answers_) row_answers_->forget_what_changes(record);
@@ -85,8 +87,6 @@ class PostgresStore final : public Store, private ServerLedger {
     [[nodiscard]] Head take_snapshot(Instant now);
     /// The answers that still hold; null: none.
     [[nodiscard]] const ForeseenAnswers* foreseen() const;
-    /// The same of those about an import's rows.
-    [[nodiscard]] const RowAnswers* rows_ahead() const { return writing_ != nullptr && row_answers_ ? &*row_answers_ : nullptr; }
     /// The connection for a question: what the open transaction holds back goes first.
     [[nodiscard]] Connection& asked();
     [[nodiscard]] std::vector<std::string> texts(const Question& question);

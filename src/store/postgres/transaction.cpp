@@ -136,9 +136,14 @@ EventId PostgresTransaction::append(const EventRecord& record, const Provenance*
 std::optional<EventKind> PostgresTransaction::kind_of(const std::string& key) {
     const auto known = kinds_.find(key);
     if (known != kinds_.end()) return known->second;
-    const Answer answer = connection_.ask({"SELECT kind FROM event WHERE key = $1", {key}});
     std::optional<EventKind> kind;
-    if (answer.rows() == 1) kind = static_cast<EventKind>(answer.integer(0, 0));
+    const auto foreseen = store_.rows_ahead() != nullptr ? store_.rows_ahead()->find_events({key}) : std::nullopt;
+    if (foreseen) {
+        if (foreseen->front()) kind = foreseen->front()->kind;
+    } else {
+        const Answer answer = connection_.ask({"SELECT kind FROM event WHERE key = $1", {key}});
+        if (answer.rows() == 1) kind = static_cast<EventKind>(answer.integer(0, 0));
+    }
     kinds_[key] = kind;
     return kind;
 }
