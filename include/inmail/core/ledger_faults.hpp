@@ -42,7 +42,6 @@ struct NoSuchRulebook {
 /// Never with its location, which may hold a password.
 struct LedgerOnServer {
     enum class Why : std::uint8_t {
-        no_trial,   ///< what is asked needs a copy that is thrown away
         no_backup,  ///< the server's own tools make and restore its backups
         no_restore,
         unreadable_location,  ///< it is neither a URL nor a connection string of PostgreSQL's
@@ -54,7 +53,7 @@ struct LedgerOnServer {
         no_member,            ///< the user is no member
         owner,                ///< the user owns the ledger, and so may do all
     };
-    Why why{Why::no_trial};
+    Why why{Why::no_backup};
     std::string server{};  ///< "postgresql://db.example/ledger"; empty: not known
     std::string user{};    ///< of the server
 };

@@ -15,7 +15,9 @@ namespace inmail::store {
 enum class Access {
     read,
     write,
-    trial,  ///< writes to a copy that is thrown away: needs no permission to write, and waits for no writer
+    /// Writes that are not to be committed. In a file they go to a copy, which is thrown away: that needs no permission to write,
+    /// and waits for no writer. On a server they need the rights of the write, and other writers wait until they end.
+    trial,
 };
 
 /// Whether folds begin at checkpoints and keep new ones, or begin at the first event.

@@ -72,8 +72,6 @@ struct LedgerFaultWords {
     }
     ErrorWords operator()(const LedgerOnServer& f) const {
         switch (f.why) {
-            case LedgerOnServer::Why::no_trial:
-                return {"a ledger on a server cannot do this yet", "Name the ledger's file.", {}};
             case LedgerOnServer::Why::no_backup:
                 return {"the server's own tools back up a ledger on a server; nothing was written",
                         fmt::format(
