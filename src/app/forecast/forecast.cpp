@@ -56,9 +56,12 @@ class Forecast {
 
     ForecastReport run() {
         const IdleProjection idle(fold_run_, listed_, report_.until);
-        const IdleProjection all_reply(fold_run_, listed_, report_.until,
-                                       answers([](std::int64_t pending, const Responses&) { return pending; }));
-        const IdleProjection expected(fold_run_, listed_, report_.until, answers(share_of));
+        const IdleProjection all_reply(fold_run_, listed_, report_.until, [this](const AccountState& state) {
+            return answers_to_latest(fold_run_, state.account, state.pending);
+        });
+        const IdleProjection expected(fold_run_, listed_, report_.until, [this](const AccountState& state) {
+            return answers_to_latest(fold_run_, state.account, share_of(state.pending, responses_.of(state.account)));
+        });
         auto ahead = losses_ahead(fold_run_, idle, report_.until);
         const auto courses = paced_courses(fold_run_, paces(), report_.as_of + dry_horizon);
         for (const auto& [name, state] : idle.accounts()) {
@@ -129,18 +132,6 @@ class Forecast {
         if (const auto pace = pace_.of(fold_run_.reconciler(), state, row.responses)) row.sends_per_day = pace->per_day();
         set_capacity(row);
         return row;
-    }
-
-    /// Answers to as many of each account's pending InMails as `how_many` says.
-    template <class HowMany>
-    [[nodiscard]] std::vector<Event> answers(HowMany how_many) const {
-        std::vector<Event> all;
-        for (const auto& [name, state] : listed_) {
-            const auto n = how_many(state.pending, responses_.of(state.account));
-            const auto of_account = answers_to_latest(fold_run_, state.account, n);
-            all.insert(all.end(), of_account.begin(), of_account.end());
-        }
-        return all;
     }
 
     [[nodiscard]] std::vector<Pace> paces() const {
