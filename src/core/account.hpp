@@ -184,8 +184,8 @@ class Account {
     const std::vector<Terms>* rows_{nullptr};  ///< the terms of plan_ in rulebook_
     SharedPlanPrice price_;                    ///< of the last stint
 
-    std::vector<Lot> lots_;  ///< in draw order, none empty
-    Credits available_;      ///< what the lots hold together
+    std::deque<Lot> lots_;  ///< in draw order, none empty
+    Credits available_;     ///< what the lots hold together
     Totals totals_;
     std::deque<Window> windows_;  ///< first to end in front
     std::int64_t pending_{0};
