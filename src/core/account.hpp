@@ -39,8 +39,7 @@ struct Fold {
     Observer* observer;
     const Departures& departures;
     Outboxes outboxes{};
-
-    [[nodiscard]] bool is_wanted(Posting::Kind kind) const { return observer != nullptr && observer->wants(kind); }
+    PostingKinds wanted = kinds_wanted_by(observer);  ///< asked for each kind once, because postings are many
 };
 
 /// One account: its state and all the rules that move credits in it. The Reconciler knows which account an event concerns.
