@@ -56,20 +56,16 @@ class Forecast {
 
     ForecastReport run() {
         const IdleProjection idle(fold_run_, listed_, report_.until);
-        const IdleProjection all_reply(fold_run_, listed_, report_.until, [this](const AccountState& state) {
-            return answers_to_latest(fold_run_, state.account, state.pending);
-        });
-        const IdleProjection expected(fold_run_, listed_, report_.until, [this](const AccountState& state) {
-            return answers_to_latest(fold_run_, state.account, share_of(state.pending, responses_.of(state.account)));
-        });
+        auto all_reply = losing_if_answered([](std::int64_t pending, const Responses&) { return pending; });
+        auto expected = losing_if_answered(share_of);
         auto ahead = losses_ahead(fold_run_, idle, report_.until);
         const auto courses = paced_courses(fold_run_, paces(), report_.as_of + dry_horizon);
         for (const auto& [name, state] : idle.accounts()) {
             const AccountId id = state.account;
             if (!state.active && idle.losses(id).empty()) continue;
             ForecastReport::Row row = row_of(name, state, idle, std::move(ahead[id]));
-            row.next_forfeit = {idle.next_forfeit(id), all_reply.next_forfeit(id), expected.next_forfeit(id)};
-            row.losing = {idle.losing(id), all_reply.losing(id), expected.losing(id)};
+            row.next_forfeit = {idle.next_forfeit(id), all_reply[id].next_forfeit, expected[id].next_forfeit};
+            row.losing = {idle.losing(id), all_reply[id].all, expected[id].all};
             if (const auto course = courses.find(id); course != courses.end()) row.dry_at = course->second.dry_at;
             if (row.available == no_credits && row.sends_per_day > 0) row.dry_at = report_.as_of;
             report_.losing += row.losing.none_reply;
@@ -132,6 +128,23 @@ class Forecast {
         if (const auto pace = pace_.of(fold_run_.reconciler(), state, row.responses)) row.sends_per_day = pace->per_day();
         set_capacity(row);
         return row;
+    }
+
+    struct Losing {
+        Credits next_forfeit;
+        Credits all;
+    };
+    /// If as many of each account's pending InMails are answered now as `how_many` says. A loss for each answer is many, so only
+    /// sums are kept.
+    template <class HowMany>
+    [[nodiscard]] std::map<AccountId, Losing> losing_if_answered(HowMany how_many) const {
+        const IdleProjection idle(fold_run_, listed_, report_.until, [&](const AccountState& state) {
+            return answers_to_latest(fold_run_, state.account, how_many(state.pending, responses_.of(state.account)));
+        });
+        std::map<AccountId, Losing> losing;
+        for (const auto& [name, state] : idle.accounts())
+            losing[state.account] = {idle.next_forfeit(state.account), idle.losing(state.account)};
+        return losing;
     }
 
     [[nodiscard]] std::vector<Pace> paces() const {
