@@ -147,13 +147,9 @@ std::vector<FittingPeople> people_fitting(Reader& ledger, const TypedPerson& typ
     return people;
 }
 
-std::vector<std::string> people_nearly_like(Reader& ledger, const TypedPerson& typed) {
-    return read_fitting(ledger, typed, NameFit::typo)[NameFit::typo];
-}
-
-std::vector<FittingPeople> people_like(Reader& ledger, const TypedPerson& typed) {
+std::vector<FittingPeople> people_like(Reader& ledger, const TypedPerson& typed, NameFit worst) {
     std::vector<FittingPeople> people;
-    for (auto& [fit, prospects] : read_fitting(ledger, typed, NameFit::part)) people.push_back({fit, std::move(prospects)});
+    for (auto& [fit, prospects] : read_fitting(ledger, typed, worst)) people.push_back({fit, std::move(prospects)});
     return people;
 }
 
@@ -175,7 +171,7 @@ Answerers find_answerers(Reader& ledger, const AnswerQuery& query) {
         return {fit, std::move(rows)};
     }
     if (!query.person.spellings.empty() || query.person.key.empty()) return {};
-    auto rows = correspondence.with(people_nearly_like(ledger, query.person));
+    auto rows = correspondence.with(read_fitting(ledger, query.person, NameFit::typo)[NameFit::typo]);
     const bool is_sure = rows.size() == 1 && rows.front().awaits_answer;
     return {NameFit::typo, is_sure ? std::move(rows) : std::vector<WrittenTo>{}};
 }

@@ -313,7 +313,7 @@ Lot Account::draw(Credits amount) {
 }
 
 void Account::post(Posting::Kind kind, const PostingCause& cause, Credits amount, const LotId& lot) {
-    if (!fold_->is_wanted(kind)) return count(kind, amount);
+    if (!fold_->wanted.has(kind)) return count(kind, amount);
     Posting posting;
     posting.kind = kind;
     posting.amount = amount;
@@ -329,7 +329,7 @@ void Account::count(Posting::Kind kind, Credits amount) {
 
 void Account::post(Posting& posting, const PostingCause& cause) {
     count(posting.kind, posting.amount);
-    if (!fold_->is_wanted(posting.kind)) return;
+    if (!fold_->wanted.has(posting.kind)) return;
     posting.account = id_;
     posting.at = cause.at;
     posting.cause = cause.event;
@@ -363,7 +363,7 @@ AccountState Account::state(Instant now) const {
     s.available = available_;
     s.members = members_;
     s.pending = pending_;
-    s.lots = lots_;
+    s.lots.assign(lots_.begin(), lots_.end());
     s.totals = totals_;
     return s;
 }

@@ -39,8 +39,7 @@ struct Fold {
     Observer* observer;
     const Departures& departures;
     Outboxes outboxes{};
-
-    [[nodiscard]] bool is_wanted(Posting::Kind kind) const { return observer != nullptr && observer->wants(kind); }
+    PostingKinds wanted = kinds_wanted_by(observer);  ///< asked for each kind once, because postings are many
 };
 
 /// One account: its state and all the rules that move credits in it. The Reconciler knows which account an event concerns.
@@ -184,8 +183,8 @@ class Account {
     const std::vector<Terms>* rows_{nullptr};  ///< the terms of plan_ in rulebook_
     SharedPlanPrice price_;                    ///< of the last stint
 
-    std::vector<Lot> lots_;  ///< in draw order, none empty
-    Credits available_;      ///< what the lots hold together
+    std::deque<Lot> lots_;  ///< in draw order, none empty
+    Credits available_;     ///< what the lots hold together
     Totals totals_;
     std::deque<Window> windows_;  ///< first to end in front
     std::int64_t pending_{0};

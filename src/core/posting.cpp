@@ -65,9 +65,14 @@ const KindFacts& facts_of(Posting::Kind kind) { return kind_facts.at(static_cast
 
 }  // namespace
 
-std::optional<AccountId> former_handle_of(const Posting& posting) {
-    const bool moves = posting.kind == Posting::Kind::reassigned && posting.account == AccountId::of(posting.to);
-    return moves ? std::optional{AccountId::of(posting.seat)} : std::nullopt;
+PostingKinds kinds_wanted_by(const Observer* observer) {
+    PostingKinds wanted;
+    if (observer == nullptr) return wanted;
+    for (std::size_t i = 0; i < kind_facts.size(); ++i) {
+        const auto kind = static_cast<Posting::Kind>(i);
+        if (observer->wants(kind)) wanted.add(kind);
+    }
+    return wanted;
 }
 
 bool is_anomaly(Posting::Kind kind) { return facts_of(kind).anomaly; }

@@ -15,12 +15,13 @@ struct CodePoint {
     std::size_t bytes;
 };
 
+constexpr char32_t first_beyond_ascii = 0x80;
+
 inline unsigned char byte_at(std::string_view s, std::size_t i) { return static_cast<unsigned char>(s[i]); }
 
 /// The code point that non-empty `s` begins with. A byte that begins none is `malformed` by itself.
 inline CodePoint first_code_point(std::string_view s) {
-    constexpr unsigned char first_non_ascii = 0x80;
-    if (byte_at(s, 0) < first_non_ascii) return {byte_at(s, 0), 1};
+    if (const unsigned char first = byte_at(s, 0); first < first_beyond_ascii) return {first, 1};
     utf8proc_int32_t value = 0;
     const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(s.data());
     const utf8proc_ssize_t length = utf8proc_iterate(bytes, static_cast<utf8proc_ssize_t>(s.size()), &value);

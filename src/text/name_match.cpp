@@ -1,6 +1,7 @@
 #include "inmail/text/name_match.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 #include "code_points.hpp"
 #include "inmail/text/strings.hpp"
@@ -26,8 +27,16 @@ std::vector<std::string> without_number(std::vector<std::string> words) {
     return words;
 }
 
-bool same_words(std::vector<std::string> a, std::vector<std::string> b) {
-    if (in_one(a) == in_one(b)) return true;
+std::size_t length_of(const std::vector<std::string>& words) {
+    return std::accumulate(words.begin(), words.end(), std::size_t{0},
+                           [](auto sum, const auto& word) { return sum + word.size(); });
+}
+
+bool same_words(const std::vector<std::string>& words, const std::vector<std::string>& others) {
+    if (length_of(words) != length_of(others)) return false;  // few of a ledger's names get further
+    if (in_one(words) == in_one(others)) return true;
+    std::vector<std::string> a = words;
+    std::vector<std::string> b = others;
     std::sort(a.begin(), a.end());
     std::sort(b.begin(), b.end());
     return a == b;
@@ -39,12 +48,15 @@ bool same_letters(std::string a, std::string b) {
     return a == b;
 }
 
+bool is_ascii(char c) { return static_cast<unsigned char>(c) < first_beyond_ascii; }
+
 /// Whether one letter of the word is wrong, or two of a long one. The first is never wrong, and in a short word two are at most
 /// swapped: `doe` and `roe` are two names.
 bool is_near(const std::string& typed, const std::string& known) {
     constexpr std::size_t shortest = 3;
     constexpr std::size_t longest_short = 3;
     constexpr std::size_t shortest_long = 8;
+    if (typed.empty() || known.empty() || (is_ascii(typed.front()) && typed.front() != known.front())) return false;
     const std::u32string letters = code_points(typed);
     const std::u32string others = code_points(known);
     if (letters.size() < shortest || others.empty() || letters.front() != others.front()) return false;
@@ -56,11 +68,13 @@ bool is_near(const std::string& typed, const std::string& known) {
 
 /// Whether each typed word has a word of the name to itself. `fits`: whether a typed word may stand for a known one.
 template <class Fits>
-bool each_has_its_own(const std::vector<std::string>& typed, std::vector<std::string> words, Fits fits) {
+bool each_has_its_own(const std::vector<std::string>& typed, const std::vector<std::string>& words, Fits fits) {
+    std::vector<const std::string*> left;
+    for (const std::string& word : words) left.push_back(&word);
     return std::all_of(typed.begin(), typed.end(), [&](const std::string& word) {
-        const auto found = std::find_if(words.begin(), words.end(), [&](const std::string& known) { return fits(word, known); });
-        if (found == words.end()) return false;
-        words.erase(found);
+        const auto found = std::find_if(left.begin(), left.end(), [&](const std::string* known) { return fits(word, *known); });
+        if (found == left.end()) return false;
+        left.erase(found);
         return true;
     });
 }

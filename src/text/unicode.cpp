@@ -76,7 +76,9 @@ std::string to_lower_latin1(std::string_view utf8) {
     std::string out;
     out.reserve(utf8.size());
     each_code_point(utf8, [&out](char32_t c, std::string_view bytes) {
-        if (c <= last_of_latin1)
+        if (c < first_beyond_ascii)
+            out += static_cast<char>(c >= U'A' && c <= U'Z' ? c - U'A' + U'a' : c);
+        else if (c <= last_of_latin1)
             append_utf8(out, static_cast<char32_t>(utf8proc_tolower(static_cast<utf8proc_int32_t>(c))));
         else
             out += bytes;

@@ -13,6 +13,7 @@ namespace inmail {
 namespace {
 
 bool is_of_word(char32_t c) {
+    if (c < first_beyond_ascii) return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z') || (c >= U'0' && c <= U'9');
     const auto category = category_of(c);
     return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO;
 }

@@ -9,6 +9,7 @@
 
 #include "app/ledger_fixture.hpp"
 #include "app/planned_ledger.hpp"
+#include "inmail/app/forecast/burn_down.hpp"
 #include "inmail/app/report_query.hpp"
 #include "inmail/app/reports/audit.hpp"
 #include "inmail/app/reports/balance.hpp"
@@ -280,6 +281,35 @@ TEST_CASE("a forecast lists active accounts: largest loss first, then soonest dr
     CHECK(report.worth.unpriced_bought == Credits{66});
     REQUIRE(report.worth.plan.by_currency().size() == 1);
     CHECK(report.worth.plan.by_currency().front() == Money{33'000, "USD"});
+}
+
+TEST_CASE("a forecast of many accounts says of each what a forecast of it alone says") {
+    constexpr int accounts = 40;  // enough for two threads
+    std::string rows;
+    const char* const plans[] = {"stop", "trim", "original"};
+    for (int i = 0; i < accounts; ++i) {
+        const std::string seat = fmt::format("seat{:02}", i);
+        rows += fmt::format("2026-01-01,subscribe,{},,{},,\n", seat, plans[i % 3]);
+        rows += sends(seat.c_str(), 1 + i % 12, "2026-01-05") + replies(seat.c_str(), i % 3, "2026-01-07");
+        if (i % 10 == 0) rows += fmt::format("2026-02-20,cancel,{},,,,\n", seat);
+    }
+    PlannedLedger ledger(rows);
+    ReportQuery query{at("2026-01-20"), {}, {}};
+    const auto all = charted_forecast(ledger.store(), query, days(60));
+    REQUIRE(all.report.rows.size() == accounts);
+    for (std::size_t i = 0; i < accounts; ++i) {
+        const ForecastReport::Row& row = all.report.rows[i];
+        INFO(row.account.name);
+        query.accounts = {ledger.account(row.account.name)};
+        const auto alone = charted_forecast(ledger.store(), query, days(60));
+        REQUIRE(alone.report.rows.size() == 1);
+        CHECK(ahead(row) == ahead(alone.report.rows.front()));
+        CHECK(row.dry_at == alone.report.rows.front().dry_at);
+        CHECK(row.deadlines.size() == alone.report.rows.front().deadlines.size());
+        REQUIRE(all.burn_downs[i].points.size() == alone.burn_downs.front().points.size());
+        REQUIRE_FALSE(all.burn_downs[i].points.empty());
+        CHECK(all.burn_downs[i].points.back().expected == alone.burn_downs.front().points.back().expected);
+    }
 }
 
 TEST_CASE("a forecast records nothing, and an idle month then loses what it predicted (RULES section 4)") {

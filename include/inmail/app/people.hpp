@@ -35,9 +35,8 @@ struct FittingPeople {
 /// them an address, that address fits as the same.
 [[nodiscard]] std::vector<FittingPeople> people_fitting(Reader& ledger, const TypedPerson& typed);
 
-/// All who fit, even if one is spelled exactly so or their messages were taken back; and those who fit but for a typo.
-[[nodiscard]] std::vector<FittingPeople> people_like(Reader& ledger, const TypedPerson& typed);
-[[nodiscard]] std::vector<std::string> people_nearly_like(Reader& ledger, const TypedPerson& typed);
+/// All who fit as `worst` or better, the best fit first, even if one is spelled exactly so or their messages were taken back.
+[[nodiscard]] std::vector<FittingPeople> people_like(Reader& ledger, const TypedPerson& typed, NameFit worst = NameFit::part);
 
 /// The one person who fits best. None: nobody does. Throws InvalidRequest where several do.
 [[nodiscard]] std::optional<FittingPeople> person_meant(Reader& ledger, const TypedPerson& typed);

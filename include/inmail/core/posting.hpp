@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <string_view>
 
@@ -116,8 +118,39 @@ struct Posting {
     const CloseFigures* now{nullptr};  ///< of refreshed too, except for a join: what a rollover would store
 };
 
+/// A set of kinds of postings.
+class PostingKinds {
+  public:
+    constexpr PostingKinds() = default;
+    constexpr PostingKinds(std::initializer_list<Posting::Kind> kinds) {
+        for (const Posting::Kind kind : kinds) add(kind);
+    }
+    [[nodiscard]] static constexpr PostingKinds all() {
+        PostingKinds kinds;
+        kinds.bits_ = ~std::uint64_t{0};
+        return kinds;
+    }
+
+    constexpr void add(Posting::Kind kind) { bits_ |= bit_of(kind); }
+    [[nodiscard]] constexpr bool has(Posting::Kind kind) const { return (bits_ & bit_of(kind)) != 0; }
+    friend constexpr PostingKinds operator|(PostingKinds a, PostingKinds b) {
+        a.bits_ |= b.bits_;
+        return a;
+    }
+
+  private:
+    [[nodiscard]] static constexpr std::uint64_t bit_of(Posting::Kind kind) {
+        return std::uint64_t{1} << static_cast<unsigned>(kind);
+    }
+
+    std::uint64_t bits_{0};
+};
+
 /// Of `reassigned`, if a seat's own account goes: its name before. None for any other posting.
-[[nodiscard]] std::optional<AccountId> former_handle_of(const Posting& posting);
+[[nodiscard]] inline std::optional<AccountId> former_handle_of(const Posting& posting) {
+    const bool moves = posting.kind == Posting::Kind::reassigned && posting.account == AccountId::of(posting.to);
+    return moves ? std::optional{AccountId::of(posting.seat)} : std::nullopt;
+}
 /// Whether the posting is an anomaly that the fold itself finds (RULES section 7).
 [[nodiscard]] bool is_anomaly(Posting::Kind kind);
 /// Whether the posting's credits are lost: expired, forfeited (withheld or trimmed) or zeroed.
@@ -132,7 +165,7 @@ class Observer {
   public:
     virtual ~Observer() = default;
     virtual void on(const Posting& posting) = 0;
-    /// Whether this observer wants postings of the kind; unwanted ones are not built.
+    /// Whether this observer wants postings of the kind; unwanted ones are not built. A fold asks once, before it begins.
     [[nodiscard]] virtual bool wants(Posting::Kind) const { return true; }
     /// Whether postings of different accounts must come in the order of time. If not, a fold may take one account after the
     /// other, which is faster.
@@ -140,6 +173,9 @@ class Observer {
     /// Whether this observer looks at details of events, which no rule looks at.
     [[nodiscard]] virtual bool needs_details() const { return false; }
 };
+
+/// The kinds that an observer wants; none if there is no observer.
+[[nodiscard]] PostingKinds kinds_wanted_by(const Observer* observer);
 
 /// The running figures of one account: `totals` in the JSON of `balance`.
 struct Totals {

@@ -1,39 +1,11 @@
 #pragma once
 
-#include <cstdint>
 #include <functional>
-#include <initializer_list>
 #include <utility>
 
 #include "inmail/core/posting.hpp"
 
 namespace inmail::app {
-
-/// A set of kinds of postings.
-class PostingKinds {
-  public:
-    constexpr PostingKinds(std::initializer_list<Posting::Kind> kinds) {
-        for (const Posting::Kind kind : kinds) bits_ |= bit_of(kind);
-    }
-    [[nodiscard]] static constexpr PostingKinds all() {
-        PostingKinds kinds{};
-        kinds.bits_ = ~std::uint64_t{0};
-        return kinds;
-    }
-
-    [[nodiscard]] constexpr bool has(Posting::Kind kind) const { return (bits_ & bit_of(kind)) != 0; }
-    friend constexpr PostingKinds operator|(PostingKinds a, PostingKinds b) {
-        a.bits_ |= b.bits_;
-        return a;
-    }
-
-  private:
-    [[nodiscard]] static constexpr std::uint64_t bit_of(Posting::Kind kind) {
-        return std::uint64_t{1} << static_cast<unsigned>(kind);
-    }
-
-    std::uint64_t bits_{0};
-};
 
 constexpr PostingKinds loss_kinds{Posting::Kind::expired, Posting::Kind::withheld, Posting::Kind::trimmed, Posting::Kind::zeroed};
 

@@ -24,18 +24,20 @@ class FoldPart : public Observer {
 /// Makes one fold for several reports. The parts must outlive it.
 class SharedFold : public Observer {
   public:
-    explicit SharedFold(std::vector<FoldPart*> parts) : parts_(std::move(parts)) {}
+    explicit SharedFold(const std::vector<FoldPart*>& parts) {
+        for (FoldPart* part : parts) parts_.emplace_back(part, kinds_wanted_by(part));
+    }
 
     [[nodiscard]] Instant from() const {
         Instant first = last_instant;
-        for (const FoldPart* part : parts_) first = std::min(first, part->from());
+        for (const auto& [part, wanted] : parts_) first = std::min(first, part->from());
         return first;
     }
     /// `fold_run` has this as its observer.
     void fold(FoldRun& fold_run) {
         std::vector<std::pair<Instant, FoldPart*>> pauses;
         std::set<Instant> stops;
-        for (FoldPart* part : parts_) {
+        for (const auto& [part, wanted] : parts_) {
             for (const Instant stop : part->stops()) {
                 pauses.emplace_back(stop, part);
                 stops.insert(stop);
@@ -49,20 +51,20 @@ class SharedFold : public Observer {
     }
 
     void on(const Posting& posting) override {
-        for (FoldPart* part : parts_) {
-            if (part->wants(posting.kind)) part->on(posting);
+        for (const auto& [part, wanted] : parts_) {
+            if (wanted.has(posting.kind)) part->on(posting);
         }
     }
     [[nodiscard]] bool wants(Posting::Kind kind) const override {
-        return std::any_of(parts_.begin(), parts_.end(), [kind](const FoldPart* part) { return part->wants(kind); });
+        return std::any_of(parts_.begin(), parts_.end(), [kind](const auto& part) { return part.second.has(kind); });
     }
     [[nodiscard]] bool needs_global_order() const override { return false; }
     [[nodiscard]] bool needs_details() const override {
-        return std::any_of(parts_.begin(), parts_.end(), [](const FoldPart* part) { return part->needs_details(); });
+        return std::any_of(parts_.begin(), parts_.end(), [](const auto& part) { return part.first->needs_details(); });
     }
 
   private:
-    std::vector<FoldPart*> parts_;
+    std::vector<std::pair<FoldPart*, PostingKinds>> parts_;  ///< each with the kinds that it wants
 };
 
 }  // namespace inmail::app

@@ -1,9 +1,11 @@
 #include "fold/idle_projection.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 
 #include "fold/fold_run.hpp"
+#include "fold/in_parallel.hpp"
 #include "inmail/core/errors.hpp"
 
 namespace inmail::app {
@@ -11,12 +13,14 @@ namespace inmail::app {
 /// Plays what lies ahead of one group of accounts. Few of a team's messages are copied at a time.
 class IdleProjection::Group : private Observer {
   public:
-    Group(const FoldRun& fold_run, AccountGroups::Members members, Instant until)
-        : fold_run_(fold_run),
-          until_(until),
-          future_(fold_run.reconciler().fork(this, members.subjects)),
-          events_(std::move(members.events)),
-          next_event_(events_.begin()) {}
+    /// `imagined`: events beside those of `members`. Both must outlive this.
+    Group(const FoldRun& fold_run, const AccountGroups::Members& members, const std::vector<Event>& imagined, Instant until)
+        : fold_run_(fold_run), until_(until), future_(fold_run.reconciler().fork(this, members.subjects)) {
+        for (const Event& event : imagined) events_.push_back(&event);
+        events_.insert(events_.end(), members.events.begin(), members.events.end());
+        std::stable_sort(events_.begin(), events_.end(), [](const Event* a, const Event* b) { return fold_before(*a, *b); });
+        next_event_ = events_.begin();
+    }
 
     /// An account that the fold run lists, before `play`.
     void list(const AccountState& state) {
@@ -211,29 +215,44 @@ std::vector<IdleProjection::Ahead> IdleProjection::Group::results() {
 
 // --- what came out ------------------------------------------------------------------------------------------------------
 
-IdleProjection::IdleProjection(const FoldRun& fold_run, Listed accounts, Instant until, std::vector<Event> imagined)
+IdleProjection::IdleProjection(const FoldRun& fold_run, Listed accounts, Instant until, const Imagined& imagined)
     : accounts_(std::move(accounts)) {
     until = std::max(fold_run.query().as_of, until);
-    std::vector<Event> events = std::move(imagined);
-    const auto& recorded = fold_run.plan_events_ahead();
-    events.insert(events.end(), recorded.begin(), recorded.end());
-    std::stable_sort(events.begin(), events.end(), fold_before);
-    std::map<AccountId, const AccountState*> listed;
-    for (const auto& [name, state] : accounts_) listed.emplace(state.account, &state);
-    std::vector<Ahead> results;
-    for (auto& members : fold_run.groups(events)) {
-        const auto is_listed = [&](AccountId subject) { return listed.count(subject) != 0; };
-        if (members.events.empty() && std::none_of(members.subjects.begin(), members.subjects.end(), is_listed)) continue;
-        const std::vector<AccountId> subjects = members.subjects;
-        Group group(fold_run, std::move(members), until);
-        for (const AccountId subject : subjects) {
-            if (is_listed(subject)) group.list(*listed.at(subject));
+    std::map<AccountId, std::size_t> places;
+    for (std::size_t i = 0; i < accounts_.size(); ++i) places.emplace(accounts_[i].second.account, i);
+    /// Those of a group, in their order.
+    const auto listed_in = [&](const AccountGroups::Members& group) {
+        std::vector<std::size_t> found;
+        for (const AccountId subject : group.subjects) {
+            if (const auto place = places.find(subject); place != places.end()) found.push_back(place->second);
         }
+        std::sort(found.begin(), found.end());
+        return found;
+    };
+    std::vector<AccountGroups::Members> groups = fold_run.groups(fold_run.plan_events_ahead());
+    struct Played {
+        std::vector<Ahead> accounts;
+        std::map<SeatId, Instant> leaves_pool;
+    };
+    std::vector<Played> played(groups.size());
+    in_parallel(groups.size(), [&](std::size_t i) {
+        const std::vector<std::size_t> listed = listed_in(groups[i]);
+        if (groups[i].events.empty() && listed.empty()) return;
+        std::vector<Event> events;
+        for (const std::size_t place : listed) {
+            if (!imagined) break;
+            std::vector<Event> of_account = imagined(accounts_[place].second);
+            std::move(of_account.begin(), of_account.end(), std::back_inserter(events));
+        }
+        Group group(fold_run, groups[i], events, until);
+        for (const std::size_t place : listed) group.list(accounts_[place].second);
         group.play();
-        for (Ahead& ahead : group.results()) results.push_back(std::move(ahead));
-        leaves_pool_.insert(group.leaves_pool().begin(), group.leaves_pool().end());
+        played[i] = {group.results(), group.leaves_pool()};
+    });
+    for (Played& group : played) leaves_pool_.merge(group.leaves_pool);
+    for (Played& group : played) {
+        for (Ahead& ahead : group.accounts) take(std::move(ahead), fold_run);
     }
-    for (Ahead& ahead : results) take(std::move(ahead), fold_run);
     std::sort(accounts_.begin(), accounts_.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <utility>
@@ -16,10 +17,13 @@ namespace inmail::app {
 class IdleProjection {
   public:
     using Listed = std::vector<std::pair<AccountName, AccountState>>;
+    /// Events of one account that are imagined, such as immediate replies. None lies before the fold run's instant. Two threads
+    /// may ask at the same time.
+    using Imagined = std::function<std::vector<Event>(const AccountState&)>;
 
     /// Lets time pass up to `until`, and up to the next refresh of each account that has one. `accounts` are those that the fold
-    /// run lists. `imagined` events, such as immediate replies, happen too; none lies before the fold run's instant.
-    IdleProjection(const FoldRun& fold_run, Listed accounts, Instant until, std::vector<Event> imagined = {});
+    /// run lists, or some of them. What is `imagined` of each of them happens too.
+    IdleProjection(const FoldRun& fold_run, Listed accounts, Instant until, const Imagined& imagined = {});
     IdleProjection(const IdleProjection&) = delete;
     IdleProjection& operator=(const IdleProjection&) = delete;
 

@@ -66,7 +66,15 @@ std::map<AccountId, LossesAhead> losses_ahead(const FoldRun& fold_run, const Idl
         all[state.account] = {losses, deadlines_of(losses), plan_end};
         if (takes_another_course(losses)) courses.emplace(state.account, losses);
     }
-    std::vector<Event> sends;
+    IdleProjection::Listed keepers;
+    for (const auto& account : idle.accounts()) {
+        if (courses.count(account.second.account) != 0) keepers.push_back(account);
+    }
+    std::map<AccountId, std::vector<Event>> sends;
+    const auto sends_of = [&sends](const AccountState& state) {
+        const auto found = sends.find(state.account);
+        return found == sends.end() ? std::vector<Event>{} : found->second;
+    };
     std::optional<IdleProjection> busy;
     for (bool is_kept = false; !is_kept && !courses.empty();) {
         is_kept = true;
@@ -74,10 +82,10 @@ std::map<AccountId, LossesAhead> losses_ahead(const FoldRun& fold_run, const Idl
         for (auto& [account, course] : courses) {
             const auto next = course.keep_next(so_far.losses(account));
             if (!next) continue;
-            sends.push_back(sends_before(account, *next, fold_run.query().as_of));
+            sends[account].push_back(sends_before(account, *next, fold_run.query().as_of));
             is_kept = false;
         }
-        if (!is_kept) busy.emplace(fold_run, idle.accounts(), until, sends);
+        if (!is_kept) busy.emplace(fold_run, keepers, until, sends_of);
     }
     for (const auto& [account, course] : courses) all[account].deadlines = course.deadlines();
     return all;

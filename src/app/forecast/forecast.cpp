@@ -56,17 +56,16 @@ class Forecast {
 
     ForecastReport run() {
         const IdleProjection idle(fold_run_, listed_, report_.until);
-        const IdleProjection all_reply(fold_run_, listed_, report_.until,
-                                       answers([](std::int64_t pending, const Responses&) { return pending; }));
-        const IdleProjection expected(fold_run_, listed_, report_.until, answers(share_of));
+        auto all_reply = losing_if_answered([](std::int64_t pending, const Responses&) { return pending; });
+        auto expected = losing_if_answered(share_of);
         auto ahead = losses_ahead(fold_run_, idle, report_.until);
         const auto courses = paced_courses(fold_run_, paces(), report_.as_of + dry_horizon);
         for (const auto& [name, state] : idle.accounts()) {
             const AccountId id = state.account;
             if (!state.active && idle.losses(id).empty()) continue;
             ForecastReport::Row row = row_of(name, state, idle, std::move(ahead[id]));
-            row.next_forfeit = {idle.next_forfeit(id), all_reply.next_forfeit(id), expected.next_forfeit(id)};
-            row.losing = {idle.losing(id), all_reply.losing(id), expected.losing(id)};
+            row.next_forfeit = {idle.next_forfeit(id), all_reply[id].next_forfeit, expected[id].next_forfeit};
+            row.losing = {idle.losing(id), all_reply[id].all, expected[id].all};
             if (const auto course = courses.find(id); course != courses.end()) row.dry_at = course->second.dry_at;
             if (row.available == no_credits && row.sends_per_day > 0) row.dry_at = report_.as_of;
             report_.losing += row.losing.none_reply;
@@ -131,16 +130,21 @@ class Forecast {
         return row;
     }
 
-    /// Answers to as many of each account's pending InMails as `how_many` says.
+    struct Losing {
+        Credits next_forfeit;
+        Credits all;
+    };
+    /// If as many of each account's pending InMails are answered now as `how_many` says. A loss for each answer is many, so only
+    /// sums are kept.
     template <class HowMany>
-    [[nodiscard]] std::vector<Event> answers(HowMany how_many) const {
-        std::vector<Event> all;
-        for (const auto& [name, state] : listed_) {
-            const auto n = how_many(state.pending, responses_.of(state.account));
-            const auto of_account = answers_to_latest(fold_run_, state.account, n);
-            all.insert(all.end(), of_account.begin(), of_account.end());
-        }
-        return all;
+    [[nodiscard]] std::map<AccountId, Losing> losing_if_answered(HowMany how_many) const {
+        const IdleProjection idle(fold_run_, listed_, report_.until, [&](const AccountState& state) {
+            return answers_to_latest(fold_run_, state.account, how_many(state.pending, responses_.of(state.account)));
+        });
+        std::map<AccountId, Losing> losing;
+        for (const auto& [name, state] : idle.accounts())
+            losing[state.account] = {idle.next_forfeit(state.account), idle.losing(state.account)};
+        return losing;
     }
 
     [[nodiscard]] std::vector<Pace> paces() const {

@@ -50,6 +50,9 @@ class ImaginedSends : private Observer {
     static ProspectId somebody(std::uint32_t n) { return ProspectId{UINT32_MAX - n}; }
 
   private:
+    static constexpr PostingKinds kinds{Posting::Kind::unfunded, Posting::Kind::cancelled, Posting::Kind::stint_started,
+                                        Posting::Kind::joined,   Posting::Kind::left,      Posting::Kind::reassigned};
+
     struct State {
         AccountId account;  ///< by its handle now
         std::optional<SeatId> seat;
@@ -59,6 +62,7 @@ class ImaginedSends : private Observer {
     };
 
     void on(const Posting& posting) override;
+    [[nodiscard]] bool wants(Posting::Kind kind) const override { return kinds.has(kind); }
     void play_plan_events(Instant t, const std::deque<Event>& imagined);
     void choose_sender(PoolId pool);
     /// A handle that takes over a licence has the account of that from now on.

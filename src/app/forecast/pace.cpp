@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "fold/fold_run.hpp"
+#include "fold/in_parallel.hpp"
 #include "forecast/imagined_sends.hpp"
 
 namespace inmail::app {
@@ -119,14 +120,17 @@ std::map<AccountId, PacedCourse> paced_courses(const FoldRun& fold_run, const st
                                                const std::vector<Instant>& stops) {
     std::map<AccountId, Pace> pace_of;
     for (const Pace& pace : paces) pace_of.emplace(pace.account, pace);
-    std::map<AccountId, PacedCourse> courses;
-    for (auto& group : fold_run.groups(fold_run.plan_events_ahead())) {
+    std::vector<AccountGroups::Members> groups = fold_run.groups(fold_run.plan_events_ahead());
+    std::vector<std::map<AccountId, PacedCourse>> played(groups.size());
+    in_parallel(groups.size(), [&](std::size_t i) {
         std::vector<Pace> of_group;
-        for (const AccountId subject : group.subjects) {
+        for (const AccountId subject : groups[i].subjects) {
             if (const auto pace = pace_of.find(subject); pace != pace_of.end()) of_group.push_back(pace->second);
         }
-        if (!of_group.empty()) courses.merge(PacedRun(fold_run, std::move(group), of_group, until).run(stops));
-    }
+        if (!of_group.empty()) played[i] = PacedRun(fold_run, std::move(groups[i]), of_group, until).run(stops);
+    });
+    std::map<AccountId, PacedCourse> courses;
+    for (auto& group : played) courses.merge(group);
     return courses;
 }
 

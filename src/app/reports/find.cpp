@@ -34,14 +34,17 @@ FindReport find_messages(Reader& ledger, const FindQuery& query) {
     FindReport report;
     report.text = query.text.text;
     std::vector<std::string> people;
-    for (auto& [fit, prospects] : people_like(ledger, query.text))
-        people.insert(people.end(), prospects.begin(), prospects.end());
+    std::vector<std::string> nearly_so_called;
+    for (const auto& [fit, prospects] : people_like(ledger, query.text, NameFit::typo)) {
+        auto& found = fit == NameFit::typo ? nearly_so_called : people;
+        found.insert(found.end(), prospects.begin(), prospects.end());
+    }
     if (!query.text.spellings.empty()) {
         const auto meant = people_fitting(ledger, query.text).front().prospects;
         people.insert(people.end(), meant.begin(), meant.end());
     }
     auto ids = messages_about(ledger, people, without_accents(query.text.text));
-    if (ids.empty()) ids = messages_about(ledger, people_nearly_like(ledger, query.text), {});
+    if (ids.empty() && !nearly_so_called.empty()) ids = messages_about(ledger, nearly_so_called, {});
     read_by_id(ledger, ids, [&](RecordedEvent&& event) {
         if (event.at <= query.as_of && is_in_force(ledger, event, query.known_at)) report.events.push_back(std::move(event));
     });

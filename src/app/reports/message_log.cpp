@@ -54,7 +54,7 @@ void MessageLog::add(const Posting& p) {
     message.terms = p.terms;
     message.price = p.price;
     const auto& send = std::get<Event::Send>(p.event->payload);
-    message.campaign = send.campaign;
+    message.campaign = campaigns_.number_of(send.campaign);
     message.chars = send.chars;
 }
 

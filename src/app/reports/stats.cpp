@@ -91,11 +91,32 @@ class StepNumbers {
     std::unordered_map<EventId, std::int32_t> by_event_;
 };
 
+/// Tallies by the number of a value. A sender's messages have few values, and the next message mostly that of the last.
+class Tallies {
+  public:
+    Tally& operator[](std::int32_t number) {
+        const auto found = std::find(numbers_.rbegin(), numbers_.rend(), number);
+        if (found != numbers_.rend()) return tallies_[static_cast<std::size_t>(numbers_.rend() - found) - 1];
+        numbers_.push_back(number);
+        return tallies_.emplace_back();
+    }
+    template <class Each>
+    void for_each(Each&& each) const {
+        for (std::size_t i = 0; i < numbers_.size(); ++i) each(numbers_[i], tallies_[i]);
+    }
+
+  private:
+    std::vector<std::int32_t> numbers_;  ///< in order of appearance
+    std::vector<Tally> tallies_;         ///< likewise
+};
+
 /// Sorts messages by the values of dimensions, sender by sender: who is asked about, and who is in which team, is known only at
 /// the end of the fold.
 class Sorter {
   public:
-    Sorter(Store& store, const ReportQuery& query, const StatsRequest& request) : store_(store), request_(request) {
+    /// `campaigns`: of the messages; it must outlive this.
+    Sorter(Store& store, const ReportQuery& query, const StatsRequest& request, const CampaignNames& campaigns)
+        : store_(store), request_(request), campaigns_(campaigns) {
         for (std::size_t i = 0; i < dimension_names.size(); ++i) {
             const auto by = static_cast<Dimension>(i);
             const bool is_wanted = request.by ? *request.by == by : by != Dimension::step;
@@ -106,18 +127,20 @@ class Sorter {
     }
 
     void add(const SentMessage& message) {
-        Sender& sender = senders_[{message.account, message.seat}];
+        Sender& sender = sender_of(message);
         const std::int32_t weekday = weekday_of(request_.date_at(message.sent_at));
         sender.total.add(message, false);
         if (sums_all_) sender.all.add(message, true);
         sender.benchmarks.add(message, weekday);
         for (const Dimension by : wanted_) {
-            if (const auto number = number_of(by, message, weekday)) sender.by[{by, *number}].add(message, counts_all(by));
+            if (const auto number = number_of(by, message, weekday))
+                sender.by[index_of(by)][*number].add(message, counts_all(by));
         }
     }
 
     /// A seat's licence went to another handle (RULES section 4, reassign).
     void rename(const Posting& reassigned) {
+        last_ = nullptr;
         const auto former = former_handle_of(reassigned);
         std::map<Key, Sender> renamed;
         for (auto sender = senders_.begin(); sender != senders_.end();) {
@@ -174,8 +197,10 @@ class Sorter {
                 if (by == Dimension::team) groups[by][by_name(state.team)].add(account, sender.total);
                 if (by == Dimension::seat) groups[by][by_name(store_.name_of(seat))].add(account, sender.total);
             }
-            for (const auto& [value, tally] : sender.by)
-                groups[value.first][sorted(value.first, value.second)].add(account, tally);
+            for (const Dimension by : wanted_) {
+                sender.by[index_of(by)].for_each(
+                    [&](std::int32_t number, const Tally& tally) { groups[by][sorted(by, number)].add(account, tally); });
+            }
         }
         report.total = total.row({});
         report.inmails = report.total.responses;
@@ -197,16 +222,25 @@ class Sorter {
         Tally total;
         Tally all;  ///< with the rate of free messages; only if the rows have it
         BenchmarkTally benchmarks;
-        std::map<std::pair<Dimension, std::int32_t>, Tally> by;  ///< but for dimensions of the sender itself
+        std::array<Tallies, dimension_names.size()> by;  ///< none for dimensions of the sender itself
 
         Sender& operator+=(const Sender& other) {
             total += other.total;
             all += other.all;
             benchmarks += other.benchmarks;
-            for (const auto& [value, tally] : other.by) by[value] += tally;
+            for (std::size_t i = 0; i < by.size(); ++i)
+                other.by[i].for_each([&](std::int32_t number, const Tally& tally) { by[i][number] += tally; });
             return *this;
         }
     };
+
+    /// Messages come sender by sender, mostly.
+    [[nodiscard]] Sender& sender_of(const SentMessage& message) {
+        const Key key{message.account, message.seat};
+        if (last_ == nullptr || last_->first != key) last_ = &*senders_.try_emplace(key).first;
+        return last_->second;
+    }
+    [[nodiscard]] static constexpr std::size_t index_of(Dimension by) { return static_cast<std::size_t>(by); }
 
     /// A number for the message's value; none: the value is the sender's.
     [[nodiscard]] std::optional<std::int32_t> number_of(Dimension by, const SentMessage& message, std::int32_t weekday) {
@@ -221,18 +255,13 @@ class Sorter {
             case Dimension::length:
                 return length_class(message.chars);
             case Dimension::campaign:
-                return number_of_campaign(message.campaign);
+                return message.campaign;
             case Dimension::month:
                 return month_of(day_of(message.sent_at)).value;
             case Dimension::step:
                 return steps_.of(message.event);
         }
         throw Defect("a dimension is one of eight");
-    }
-    [[nodiscard]] std::int32_t number_of_campaign(const std::string& campaign) {
-        const auto [found, is_new] = campaigns_.emplace(campaign, static_cast<std::int32_t>(campaign_names_.size()));
-        if (is_new) campaign_names_.push_back(campaign);
-        return found->second;
     }
     [[nodiscard]] SortedValue sorted(Dimension by, std::int32_t number) const {
         const auto index = static_cast<std::size_t>(number);
@@ -244,7 +273,7 @@ class Sorter {
             case Dimension::length:
                 return {number == unknown_length ? last_place : number, length_names.at(index)};
             case Dimension::campaign:
-                return by_name(campaign_names_[index]);
+                return by_name(campaigns_.name_of(number));
             case Dimension::month:
                 return {0, to_string(Month{number})};
             case Dimension::step:
@@ -273,16 +302,18 @@ class Sorter {
     std::vector<Dimension> wanted_;
     bool sums_all_{false};
     StepNumbers steps_;
+    const CampaignNames& campaigns_;
     std::map<Key, Sender> senders_;
-    std::unordered_map<std::string, std::int32_t> campaigns_;
-    std::vector<std::string> campaign_names_;
+    std::pair<const Key, Sender>* last_{nullptr};  ///< of the last message; null: look it up
 };
 
 /// What `stats` needs of a fold.
 class StatsPart : public FoldPart {
   public:
     StatsPart(Store& store, const ReportQuery& query, const StatsRequest& request, const Span& sent)
-        : sent_(sent), sorter_(store, query, request), log_(sent, [this](const SentMessage& message) { sorter_.add(message); }) {}
+        : sent_(sent),
+          sorter_(store, query, request, campaigns_),
+          log_(sent, campaigns_, [this](const SentMessage& message) { sorter_.add(message); }) {}
 
     [[nodiscard]] Instant from() const override { return sent_.from; }
     [[nodiscard]] std::vector<Instant> stops() const override { return {sent_.to}; }
@@ -311,6 +342,7 @@ class StatsPart : public FoldPart {
 
   private:
     Span sent_;
+    CampaignNames campaigns_;
     Sorter sorter_;
     MessageLog log_;
     std::map<SeatId, std::string> teams_then_;  ///< at the end of the span

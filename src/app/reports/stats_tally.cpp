@@ -13,10 +13,10 @@ bool is_accepted(const MessageLog::SentMessage& message) { return message.answer
 
 std::optional<Duration> median(std::vector<Duration> times) {
     if (times.empty()) return std::nullopt;
-    std::sort(times.begin(), times.end());
-    const std::size_t middle = times.size() / 2;
-    if (times.size() % 2 == 1) return times[middle];
-    return Duration{(times[middle - 1].value + times[middle].value) / 2};
+    const auto middle = times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2);
+    std::nth_element(times.begin(), middle, times.end());
+    if (times.size() % 2 == 1) return *middle;
+    return Duration{(std::max_element(times.begin(), middle)->value + middle->value) / 2};
 }
 
 }  // namespace
