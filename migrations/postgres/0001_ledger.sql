@@ -187,6 +187,7 @@ CREATE TABLE head (
     event_recorded_at bigint,  -- of the last event
     -- The write that is under way, or was the last one:
     writer xid8 NOT NULL,
+    other_writer xid8 NOT NULL DEFAULT '0',  -- of the last write of what clients read beside events: terms, names that come or go, roles
     command text,
     writing_at bigint,  -- its recorded_at
     own_batch integer,  -- the number of a batch of its own, if nothing else is brought over before

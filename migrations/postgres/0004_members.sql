@@ -194,7 +194,7 @@ CREATE VIEW inmail_rep.terms WITH (security_barrier) AS SELECT * FROM terms WHER
 CREATE VIEW inmail_rep.ledger WITH (security_barrier) AS SELECT * FROM ledger WHERE my_seat() IS NOT NULL;
 CREATE VIEW inmail_rep.migration WITH (security_barrier) AS SELECT version, name FROM migration WHERE my_seat() IS NOT NULL;
 CREATE VIEW inmail_rep.head WITH (security_barrier) AS
-    SELECT only_row, seq, hash, recorded_at, event_recorded_at, writer FROM head WHERE my_seat() IS NOT NULL;
+    SELECT only_row, seq, hash, recorded_at, event_recorded_at, writer, other_writer FROM head WHERE my_seat() IS NOT NULL;
 
 -- What only imports ask for, which a rep does not make.
 CREATE VIEW inmail_rep.archive_owner AS SELECT * FROM archive_owner WHERE false;
@@ -215,8 +215,8 @@ CREATE FUNCTION inmail_rep.clock(told_at bigint) RETURNS bigint
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = inmail, pg_temp AS $$ SELECT clock(told_at) $$;
 CREATE FUNCTION inmail_rep.next_own_batch() RETURNS integer
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = inmail, pg_temp AS $$ SELECT next_own_batch() $$;
-CREATE FUNCTION inmail_rep.begin_write(seen bytea, seen_writer xid8, told_at bigint, its_command text) RETURNS bigint
-LANGUAGE sql SECURITY DEFINER SET search_path = inmail, pg_temp AS $$ SELECT begin_write(seen, seen_writer, told_at, its_command) $$;
+CREATE FUNCTION inmail_rep.begin_write(seen bytea, seen_writer xid8, read jsonb, told_at bigint, its_command text) RETURNS integer
+LANGUAGE sql SECURITY DEFINER SET search_path = inmail, pg_temp AS $$ SELECT begin_write(seen, seen_writer, read, told_at, its_command) $$;
 CREATE FUNCTION inmail_rep.append_events(events jsonb) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = inmail, pg_temp AS $$ SELECT append_events(events) $$;
 
@@ -236,6 +236,14 @@ BEGIN
 END $$;
 CREATE FUNCTION inmail_rep.pending_with(its_prospect text) RETURNS TABLE (seat text, sent_at bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = inmail, pg_temp AS $$ SELECT * FROM pending_with(its_prospect) $$;
+
+-- All of it about some prospects, as one text: what a rep reads of events out of its sight.
+CREATE FUNCTION pending_text(names text[]) RETURNS text LANGUAGE sql STABLE SECURITY DEFINER SET search_path = inmail, pg_temp AS $$
+    SELECT coalesce(string_agg(concat_ws(' ', n.name, p.seat, p.sent_at), ',' ORDER BY n.name, p.seat, p.sent_at), '')
+    FROM unnest(names) AS n (name) CROSS JOIN LATERAL pending_with(n.name) AS p
+$$;
+CREATE FUNCTION inmail_rep.pending_text(names text[]) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = inmail, pg_temp AS $$ SELECT pending_text(names) $$;
 
 -- Granting ------------------------------------------------------------------------------------------------------------
 
@@ -266,7 +274,7 @@ LANGUAGE sql STABLE SET search_path = inmail, pg_temp AS $$
         WHEN 'inmail_rep' THEN its_role = 'rep'
         WHEN 'inmail' THEN p.proname = ANY (CASE its_role
             WHEN 'rep' THEN '{my_seat,my_seats,my_pools,my_inherited,hidden_key,opaque}'::text[]
-            ELSE '{my_role,clock,next_own_batch,last_known,pending_with,linked,rights_of}'::text[]
+            ELSE '{my_role,clock,next_own_batch,last_known,pending_with,pending_text,linked,rights_of}'::text[]
                 || CASE WHEN its_role = 'manager' THEN '{begin_write,append_events,append_terms,set_archive_owner,note_known_run,
                         note_import_zone,erase_prospects}'::text[] END
             END)
@@ -297,6 +305,8 @@ BEGIN
     INSERT INTO member (name, role, seat) VALUES (its_name, its_role, its_seat)
     ON CONFLICT (name) DO UPDATE SET role = excluded.role, seat = excluded.seat;
     PERFORM give_rights(its_name, its_role);
+    -- A write that was judged by another role begins again.
+    UPDATE head SET writer = pg_current_xact_id(), other_writer = pg_current_xact_id();
     RETURN NULL;
 END $$;
 CREATE FUNCTION revoke_role(its_name text) RETURNS text LANGUAGE plpgsql SET search_path = inmail, pg_temp AS $$
@@ -310,6 +320,7 @@ BEGIN
     IF EXISTS (SELECT 1 FROM pg_roles WHERE rolname = its_name) THEN
         PERFORM take_rights(its_name);
     END IF;
+    UPDATE head SET writer = pg_current_xact_id(), other_writer = pg_current_xact_id();
     RETURN NULL;
 END $$;
 REVOKE ALL ON FUNCTION take_rights(text), rights_of(text), give_rights(text, text), grant_role(text, text, integer), revoke_role(text) FROM PUBLIC;

@@ -100,6 +100,7 @@ Opening PostgresStore::open() {
 Head PostgresStore::take_snapshot(Instant now) {
     std::vector<Question> flight{begin_snapshot(access_), schema_question()};
     answers_.reset();
+    has_asked_more_ = false;
     if (foreseen_.names.empty()) {
         flight.push_back(head_question(now));
     } else {
@@ -129,8 +130,13 @@ const ForeseenAnswers* PostgresStore::foreseen() const {
 }
 
 Connection& PostgresStore::asked() {
+    note_asked();
     if (writing_ != nullptr) writing_->send_pending();
     return connection_;
+}
+
+std::optional<std::string> PostgresStore::reading(const std::vector<std::string>& more_keys) const {
+    return answers_ && !has_asked_more_ ? std::optional{answers_->reading(more_keys)} : std::nullopt;
 }
 
 std::vector<std::string> PostgresStore::texts(const Question& question) { return texts_of(asked().ask(question)); }

@@ -70,6 +70,11 @@ class PostgresStore final : public Store, private ServerLedger {
         if (row_answers_) row_answers_->forget_what_changes(record);
     }
 
+    /// The open transaction has asked for something by itself.
+    void note_asked() { has_asked_more_ = true; }
+    /// What was read since the snapshot (ForeseenAnswers::reading); none: more than was foreseen, which cannot be told.
+    [[nodiscard]] std::optional<std::string> reading(const std::vector<std::string>& more_keys) const;
+
     [[nodiscard]] Maintenance* maintenance() override { return &maintenance_; }
     [[nodiscard]] ServerLedger* server() override { return this; }
 
@@ -96,6 +101,7 @@ class PostgresStore final : public Store, private ServerLedger {
     Foreseen foreseen_;
     std::optional<ForeseenAnswers> answers_;
     bool has_snapshot_{false};               ///< with the answers, and no write has begun in it
+    bool has_asked_more_{false};             ///< since the snapshot, than the answers tell
     std::map<NameKind, NamesById> names_;    ///< all of a kind, of what is read or written now
     std::optional<RowAnswers> row_answers_;  ///< of the open write
     Opening opening_;

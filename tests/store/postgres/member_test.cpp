@@ -41,8 +41,9 @@ const char* const tables[] = {"migration",
 
 /// An append as psql would send it, on the head as it is.
 std::string appending(const std::string& event, const std::string& schema = "inmail_rep.") {
-    return "BEGIN; SELECT " + schema + "begin_write(h.hash, h.writer, 1770000000000, 'send') FROM inmail_rep.head AS h; SELECT " +
-           schema + "append_events('[" + event + "]'); COMMIT";
+    return "BEGIN; SELECT " + schema +
+           "begin_write(h.hash, h.writer, NULL, 1770000000000, 'send') FROM inmail_rep.head AS h; SELECT " + schema +
+           "append_events('[" + event + "]'); COMMIT";
 }
 
 std::string event_json(int kind, const std::string& more) {
