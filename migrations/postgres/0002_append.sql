@@ -107,7 +107,7 @@ BEGIN
     RETURN EXISTS (
         SELECT 1 FROM event AS n JOIN event AS e ON e.seq = ANY (ARRAY[n.seq, n.ref])
         WHERE n.seq > r.after_seq AND (
-            e.seat = ANY (seats) OR e.to_seat = ANY (seats) OR e.pool = ANY (pools) OR e.prospect = ANY (prospects) OR e.key = ANY (keys)
+            e.seat = ANY (seats) OR e.to_seat = ANY (seats) OR e.pool = ANY (pools) OR e.key = ANY (keys)
             OR r.subscribed AND (e.kind = 0 OR e.to_seat IS NOT NULL)
             OR r.links AND (e.seat IS NOT NULL AND e.pool IS NOT NULL OR e.to_seat IS NOT NULL)));
 END $$;

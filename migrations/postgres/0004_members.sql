@@ -78,11 +78,12 @@ $$ SELECT array_agg(id) FROM linked('{false}', ARRAY[my_seat()]) WHERE NOT is_po
 CREATE FUNCTION my_pools() RETURNS integer[] LANGUAGE sql STABLE SECURITY DEFINER SET search_path = inmail, pg_temp AS
 $$ SELECT coalesce(array_agg(id), '{}') FROM linked('{false}', ARRAY[my_seat()]) WHERE is_pool $$;
 
--- InMails of a seat that an answer by `as_of` may still refund, by the longest window of all terms and a day: the fold knows better.
-CREATE FUNCTION unanswered(its_seat integer, as_of bigint) RETURNS SETOF event
+-- Those of the InMails that an answer by `as_of` may still refund, by the longest window of all terms and a day: the fold knows better.
+-- `sends`: their seq.
+CREATE FUNCTION unanswered(sends bigint[], as_of bigint) RETURNS SETOF event
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = inmail, pg_temp AS $$
     SELECT s.* FROM event AS s
-    WHERE s.seat = its_seat AND s.kind = 5 AND coalesce(s.channel, 0) = 0 AND s.occurred_at <= as_of
+    WHERE s.seq = ANY (sends) AND s.kind = 5 AND coalesce(s.channel, 0) = 0 AND s.occurred_at <= as_of
         AND s.occurred_at >= as_of - 86400000 * (1 + (SELECT max(refund_window_days)::bigint FROM terms))
         AND NOT EXISTS (SELECT 1 FROM event AS v WHERE v.ref = s.seq)
         AND NOT EXISTS (
@@ -100,7 +101,8 @@ CREATE FUNCTION my_inherited() RETURNS bigint[] LANGUAGE sql STABLE SECURITY DEF
         SELECT r.seat, g.occurred_at FROM giver AS g JOIN event AS r ON r.to_seat = g.seat AND r.occurred_at <= g.occurred_at
         WHERE NOT EXISTS (SELECT 1 FROM event AS v WHERE v.ref = r.seq)
     )
-    SELECT coalesce(array_agg(u.seq), '{}') FROM giver AS g CROSS JOIN LATERAL unanswered(g.seat, g.occurred_at) AS u
+    SELECT coalesce(array_agg(u.seq), '{}') FROM giver AS g
+        CROSS JOIN LATERAL unanswered(ARRAY(SELECT e.seq FROM event AS e WHERE e.seat = g.seat AND e.kind = 5), g.occurred_at) AS u
 $$;
 
 -- The key of an event that the rep sees without its texts. Generated keys say nothing, any other one may. The stand-in sorts as the
@@ -227,11 +229,9 @@ BEGIN
     PERFORM require_role('{owner,manager,auditor,rep}');
     RETURN QUERY
     SELECT s.name, u.occurred_at
-    FROM (SELECT DISTINCT e.seat FROM event AS e JOIN prospect AS p ON p.id = e.prospect
-          WHERE p.name = its_prospect AND e.kind = 5) AS writer
-        JOIN seat AS s ON s.id = writer.seat
-        CROSS JOIN LATERAL unanswered(writer.seat, (extract(epoch FROM clock_timestamp()) * 1000)::bigint) AS u
-        JOIN prospect AS p ON p.id = u.prospect AND p.name = its_prospect
+    FROM unanswered(ARRAY(SELECT e.seq FROM event AS e JOIN prospect AS p ON p.id = e.prospect WHERE p.name = its_prospect AND e.kind = 5),
+            (extract(epoch FROM clock_timestamp()) * 1000)::bigint) AS u
+        JOIN seat AS s ON s.id = u.seat
     ORDER BY u.occurred_at;
 END $$;
 CREATE FUNCTION inmail_rep.pending_with(its_prospect text) RETURNS TABLE (seat text, sent_at bigint)

@@ -197,9 +197,10 @@ TEST_CASE("a rep's write begins again for what the rep sees, and for nothing els
         const Team team;
         // `pending_with` goes by the server's clock, and the ledger's events lie at other times.
         team.ledger.database.run(
-            "CREATE OR REPLACE FUNCTION inmail.unanswered(its_seat integer, as_of bigint) RETURNS SETOF inmail.event LANGUAGE "
+            "CREATE OR REPLACE FUNCTION inmail.unanswered(sends bigint[], as_of bigint) RETURNS SETOF inmail.event LANGUAGE "
             "sql "
-            "STABLE SECURITY DEFINER AS 'SELECT s.* FROM inmail.event AS s WHERE s.seat = its_seat AND s.kind = 5 AND s.channel "
+            "STABLE SECURITY DEFINER AS 'SELECT s.* FROM inmail.event AS s WHERE s.seq = ANY (sends) AND s.kind = 5 AND "
+            "s.channel "
             "= 0 "
             "AND NOT EXISTS (SELECT 1 FROM inmail.event AS a WHERE a.seat = s.seat AND a.prospect = s.prospect AND a.kind = 6)'");
         const EventRecord event = with_key(send("ana", "newcomer", day(20)), "mine");

@@ -105,7 +105,7 @@ TEST_CASE("a hostile rep gains no rights") {
         {"SELECT inmail.append_events('[]')", "42501"},
         {"SELECT inmail.append_terms('[]', '')", "42501"},
         {"SELECT inmail.set_archive_owner(1, 'x', '00', NULL)", "42501"},
-        {"SELECT inmail.unanswered(1, 0)", "42501"},
+        {"SELECT inmail.unanswered(ARRAY[1], 0)", "42501"},
         {"CREATE TABLE inmail.trap (x integer)", "42501"},
         {"CREATE TABLE inmail_rep.trap (x integer)", "42501"},
         {"CREATE OR REPLACE FUNCTION inmail_rep.clock(bigint) RETURNS bigint LANGUAGE sql AS 'SELECT 0::bigint'", "42501"},
