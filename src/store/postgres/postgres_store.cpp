@@ -135,12 +135,6 @@ Connection& PostgresStore::asked() {
     return connection_;
 }
 
-std::optional<std::string> PostgresStore::reading(const std::vector<std::string>& more_keys) const {
-    return answers_ && !has_asked_more_ ? std::optional{answers_->reading(more_keys)} : std::nullopt;
-}
-
-std::vector<std::string> PostgresStore::texts(const Question& question) { return texts_of(asked().ask(question)); }
-
 LedgerStatus PostgresStore::status() {
     const LedgerExtent reach = extent();
     const Answer own = asked().ask({"SELECT " + of_user + ", (SELECT max(seq) FROM event)"});  // a rep does not see every event

@@ -73,7 +73,9 @@ class PostgresStore final : public Store, private ServerLedger {
     /// The open transaction has asked for something by itself.
     void note_asked() { has_asked_more_ = true; }
     /// What was read since the snapshot (ForeseenAnswers::reading); none: more than was foreseen, which cannot be told.
-    [[nodiscard]] std::optional<std::string> reading(const std::vector<std::string>& more_keys) const;
+    [[nodiscard]] std::optional<std::string> reading(const std::vector<std::string>& more_keys) const {
+        return answers_ && !has_asked_more_ ? std::optional{answers_->reading(more_keys)} : std::nullopt;
+    }
 
     [[nodiscard]] Maintenance* maintenance() override { return &maintenance_; }
     [[nodiscard]] ServerLedger* server() override { return this; }
@@ -94,7 +96,7 @@ class PostgresStore final : public Store, private ServerLedger {
     [[nodiscard]] const RowAnswers* rows_ahead() const { return writing_ != nullptr && row_answers_ ? &*row_answers_ : nullptr; }
     /// The connection for a question: what the open transaction holds back goes first.
     [[nodiscard]] Connection& asked();
-    [[nodiscard]] std::vector<std::string> texts(const Question& question);
+    [[nodiscard]] std::vector<std::string> texts(const Question& question) { return texts_of(asked().ask(question)); }
 
     Connection connection_;
     const Access access_;

@@ -272,7 +272,10 @@ void PostgresTransaction::send_rest() {
 }
 
 void PostgresTransaction::send_whole() {
-    std::vector<Question> questions{{"BEGIN ISOLATION LEVEL READ COMMITTED"}, begin_write(reading())};
+    // The next writer waits for the head until this commit, but not until it is durable: commits become so together, in their
+    // order.
+    std::vector<Question> questions{
+        {"BEGIN ISOLATION LEVEL READ COMMITTED"}, {"SET LOCAL synchronous_commit = off"}, begin_write(reading())};
     const std::size_t begun = questions.size() - 1;
     for (Question& question : appends()) questions.push_back(std::move(question));
     questions.push_back(commit_question());
@@ -280,7 +283,7 @@ void PostgresTransaction::send_whole() {
         try {
             leave_transaction();
             connection_.set_in_transaction(true);
-            const auto answers = connection_.ask_all(questions);
+            const auto answers = connection_.ask_all(questions, durable_question());
             // Others may have recorded batches since the snapshot.
             batch_ = "b" + std::to_string(answers.at(begun).integer(0, 0));
             return;
@@ -327,6 +330,7 @@ bool PostgresTransaction::is_recorded() {
             const auto found = store_.find_events(std::vector{record.key}).front();
             if (!found || !same_content(record, *found)) return false;
             batch_ = found->batch;
+            connection_.ask(durable_question());
             return true;
         }
     }
