@@ -16,10 +16,10 @@ namespace inmail::store::postgres {
 class PostgresStore;
 
 /// One write to a ledger on a server. It keeps nobody out: it reads one snapshot, holds back what it appends, and sends all of it
-/// with the commit in one flight. The server takes it if nothing was recorded since that changes what was read; if the store cannot
-/// tell what was read, if nothing was recorded at all. The head is locked during that flight.
-/// If the store is asked for something meanwhile, what is pending goes before the question, and the head stays locked up to the
-/// commit: recordings fold what is pending themselves, so that costs no other writer anything in practice.
+/// with the commit in one flight. The server takes it if nothing was recorded since that changes what was read; if the store
+/// cannot tell what was read, if nothing was recorded at all. The head is locked during that flight. If the store is asked for
+/// something meanwhile, what is pending goes before the question, and the head stays locked up to the commit: recordings fold
+/// what is pending themselves, so that costs no other writer anything in practice.
 class PostgresTransaction final : public Transaction {
   public:
     /// The connection has a snapshot open, in which `head` was read. `writing`: points to this as long as it is open.
