@@ -28,12 +28,11 @@ CREATE TABLE rulebook (id integer PRIMARY KEY, name text COLLATE "C" NOT NULL UN
 CREATE TABLE team (id integer PRIMARY KEY, name text COLLATE "C" NOT NULL UNIQUE);
 CREATE TABLE campaign (id integer PRIMARY KEY, name text COLLATE "C" NOT NULL UNIQUE);
 CREATE TABLE recorder (id integer PRIMARY KEY, name text COLLATE "C" NOT NULL UNIQUE);  -- users of the server
--- People are many, and found by their whole name: an index of hashes is half as large. What is only ever appended needs no free room.
+-- In what is only ever appended, an index needs no free room.
 CREATE TABLE prospect (
     id integer PRIMARY KEY WITH (fillfactor = 100),
-    name text COLLATE "C" NOT NULL,
-    salt bytea NOT NULL CHECK (octet_length(salt) = 16),
-    EXCLUDE USING hash (name WITH =)
+    name text COLLATE "C" NOT NULL UNIQUE,
+    salt bytea NOT NULL CHECK (octet_length(salt) = 16)
 );
 CREATE TABLE erased_prospect (
     id integer PRIMARY KEY,
@@ -140,7 +139,6 @@ CREATE TABLE event (
     ref bigint,  -- the event that a void takes back
     price_minor bigint CHECK (price_minor >= 0),
     chars bigint CHECK (chars >= 0),
-    line bigint CHECK (line >= 1),
     batch integer NOT NULL,
     recorded_by integer NOT NULL,
     seat integer,
@@ -151,6 +149,7 @@ CREATE TABLE event (
     rulebook integer,
     team integer,
     campaign integer,
+    line integer CHECK (line >= 1),
     kind smallint NOT NULL CHECK (kind BETWEEN 0 AND 13),
     channel smallint CHECK (channel BETWEEN 0 AND 11),
     outcome smallint CHECK (outcome BETWEEN 0 AND 3),
@@ -178,7 +177,8 @@ CREATE INDEX event_reassign_by_seat ON event (seat, to_seat) WHERE to_seat IS NO
 CREATE INDEX event_reassign_by_taker ON event (to_seat, seat) WHERE to_seat IS NOT NULL;
 CREATE INDEX event_void ON event (ref) WHERE ref IS NOT NULL;
 CREATE INDEX event_plan ON event (occurred_at) WHERE kind IN (0, 1, 2, 13);
-CREATE INDEX event_by_prospect ON event (prospect) WHERE prospect IS NOT NULL;
+-- A person's number comes with the first event, and the answers come later: they find room on its page, which need not be split.
+CREATE INDEX event_by_prospect ON event (prospect) WITH (fillfactor = 70) WHERE prospect IS NOT NULL;
 
 -- The last link of the chain. Every write locks this row and changes it: so writers come one after the other, on any server that
 -- keeps the SQL standard's isolation. A row with room for many versions of itself stays on one page.
