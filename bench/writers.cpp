@@ -7,7 +7,6 @@
 
 #include <atomic>
 #include <chrono>
-#include <cstdlib>
 #include <exception>
 #include <iostream>
 #include <string>
@@ -67,22 +66,14 @@ void record_all(const std::string& location, const std::string& seat, int events
     }
 }
 
-}  // namespace
-
-int main(int count, char** words) {
-    if (count != 4) {
-        std::cerr << "usage: bench_writers LOCATION WRITERS EVENTS\n";
-        return 2;
-    }
-    const int writers = std::atoi(words[2]);
-    const int events = std::atoi(words[3]);
+int measure(const std::string& location, int writers, int events) {
     const auto begin = std::chrono::steady_clock::now();
     std::atomic<bool> failed{false};
     std::vector<std::thread> threads;
     for (int who = 1; who <= writers; ++who) {
         threads.emplace_back([&, who] {
             try {
-                record_all(words[1], "writer-" + std::to_string(who), events);
+                record_all(location, "writer-" + std::to_string(who), events);
             } catch (const std::exception& error) {
                 failed = true;
                 std::cerr << error.what() << '\n';
@@ -95,4 +86,19 @@ int main(int count, char** words) {
     const int recorded = writers * events;
     std::cout << static_cast<int>(recorded / taken.count()) << " events a second, " << attempts - recorded << " begun again\n";
     return 0;
+}
+
+}  // namespace
+
+int main(int count, char** words) {
+    if (count != 4) {
+        std::cerr << "usage: bench_writers LOCATION WRITERS EVENTS\n";
+        return 2;
+    }
+    try {
+        return measure(words[1], std::stoi(words[2]), std::stoi(words[3]));
+    } catch (const std::exception& error) {
+        std::cerr << "bench_writers: " << error.what() << '\n';
+        return 1;
+    }
 }

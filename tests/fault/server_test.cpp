@@ -318,7 +318,8 @@ TEST_CASE("seats of one pool race for its five credits, while a seat apart recor
     constexpr int members = 8;
     const auto must = [&office](std::vector<std::string> words) {
         words.emplace_back("--quiet");
-        REQUIRE(office.as_owner(std::move(words)).exit_code == 0);
+        const int exit_code = office.as_owner(std::move(words)).exit_code;
+        REQUIRE(exit_code == 0);
     };
     must({"subscribe", "--pool", "acme", "--plan", "recruiter-corporate", "--at", "2026-03-01"});
     for (int who = 0; who < members; ++who)
