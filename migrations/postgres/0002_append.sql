@@ -85,7 +85,9 @@ BEGIN
         RETURN true;
     END IF;
     IF my_role() = 'rep' THEN
-        -- A rep learns nothing here of what it does not see, either.
+        -- A rep learns nothing here of what it does not see, either: which seats and links there are, it reads of its own accounts.
+        r.subscribed := false;
+        r.links := false;
         IF r.pending IS DISTINCT FROM (SELECT pending_text(r.names)) THEN
             RETURN true;
         END IF;

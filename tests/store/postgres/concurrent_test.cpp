@@ -190,6 +190,8 @@ TEST_CASE("a rep's write begins again for what the rep sees, and for nothing els
         {"a send of a member of the pool", records({send("ben", "other", day(19))}), true},
         {"a void of what the rep sent", records({void_record("anas-send")}), true},
         {"an earlier spelling of a stranger", records({send("zoe", "kei-tan,", day(19))}), false},
+        {"a new seat of strangers", records({subscribe("tom", day(19))}), false},
+        {"a licence of strangers", records({reassign("zoe", "tom", day(19))}), false},
         {"a stranger's event of a key that the rep asked for", records({with_key(send("zoe", "other", day(19)), "zoes")}), false},
     };
     for (const Case& c : cases) {
@@ -206,6 +208,8 @@ TEST_CASE("a rep's write begins again for what the rep sees, and for nothing els
         const EventRecord event = with_key(send("ana", "newcomer", day(20)), "mine");
         store::Foreseen read = foreseen({"ana", "newcomer", "other-prospect", "kei-tan"});
         read.keys = {"zoes"};
+        read.subscribed_seats = true;
+        read.links = true;
         CHECK(begins_again(team.ledger, read, event, c.others, "ana") == c.is_touched);
     }
 }
