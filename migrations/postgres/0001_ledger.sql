@@ -28,8 +28,9 @@ CREATE TABLE rulebook (id integer PRIMARY KEY, name text COLLATE "C" NOT NULL UN
 CREATE TABLE team (id integer PRIMARY KEY, name text COLLATE "C" NOT NULL UNIQUE);
 CREATE TABLE campaign (id integer PRIMARY KEY, name text COLLATE "C" NOT NULL UNIQUE);
 CREATE TABLE recorder (id integer PRIMARY KEY, name text COLLATE "C" NOT NULL UNIQUE);  -- users of the server
+-- In what is only ever appended, an index needs no free room.
 CREATE TABLE prospect (
-    id integer PRIMARY KEY,
+    id integer PRIMARY KEY WITH (fillfactor = 100),
     name text COLLATE "C" NOT NULL UNIQUE,
     salt bytea NOT NULL CHECK (octet_length(salt) = 16)
 );
@@ -131,14 +132,13 @@ CREATE TABLE import_zone (
 -- What is wide stands first, so that no row is padded. There are no foreign keys: append_events takes each number from the table
 -- it stands for, and ten checks an event would take longer than the rest of an import.
 CREATE TABLE event (
-    seq bigint PRIMARY KEY CHECK (seq >= 1),
+    seq bigint PRIMARY KEY WITH (fillfactor = 100) CHECK (seq >= 1),
     occurred_at bigint NOT NULL CHECK (occurred_at BETWEEN 0 AND 7258118399999),
     recorded_at bigint NOT NULL,
     amount bigint,
     ref bigint,  -- the event that a void takes back
     price_minor bigint CHECK (price_minor >= 0),
     chars bigint CHECK (chars >= 0),
-    line bigint CHECK (line >= 1),
     batch integer NOT NULL,
     recorded_by integer NOT NULL,
     seat integer,
@@ -149,13 +149,14 @@ CREATE TABLE event (
     rulebook integer,
     team integer,
     campaign integer,
+    line integer CHECK (line >= 1),
     kind smallint NOT NULL CHECK (kind BETWEEN 0 AND 13),
     channel smallint CHECK (channel BETWEEN 0 AND 11),
     outcome smallint CHECK (outcome BETWEEN 0 AND 3),
     billed smallint CHECK (billed BETWEEN 0 AND 1),
     hash_version smallint NOT NULL,
     hash bytea NOT NULL CHECK (octet_length(hash) = 32),
-    key text COLLATE "C" NOT NULL UNIQUE,
+    key text COLLATE "C" NOT NULL UNIQUE WITH (fillfactor = 100),
     thread text,
     name text,
     figures text,
@@ -164,8 +165,9 @@ CREATE TABLE event (
     CHECK ((kind = 12) = (ref IS NOT NULL)),
     CHECK ((kind = 13) = (to_seat IS NOT NULL))
 );
-CREATE INDEX event_by_time ON event (occurred_at);
-CREATE INDEX event_by_seat ON event (seat, occurred_at) WHERE seat IS NOT NULL;
+CREATE INDEX event_by_time ON event (occurred_at) WITH (fillfactor = 100);
+-- Without the time, each seat stands there once, with all its events. A fold reads all of them.
+CREATE INDEX event_by_seat ON event (seat) WHERE seat IS NOT NULL;
 CREATE INDEX event_by_pool ON event (pool, occurred_at) WHERE pool IS NOT NULL AND seat IS NULL;
 CREATE INDEX event_join_by_pool ON event (pool, seat) WHERE pool IS NOT NULL AND seat IS NOT NULL;
 CREATE INDEX event_join_by_seat ON event (seat, pool) WHERE pool IS NOT NULL AND seat IS NOT NULL;
@@ -175,7 +177,8 @@ CREATE INDEX event_reassign_by_seat ON event (seat, to_seat) WHERE to_seat IS NO
 CREATE INDEX event_reassign_by_taker ON event (to_seat, seat) WHERE to_seat IS NOT NULL;
 CREATE INDEX event_void ON event (ref) WHERE ref IS NOT NULL;
 CREATE INDEX event_plan ON event (occurred_at) WHERE kind IN (0, 1, 2, 13);
-CREATE INDEX event_by_prospect ON event (prospect) WHERE prospect IS NOT NULL;
+-- A person's number comes with the first event, and the answers come later: they find room on its page, which need not be split.
+CREATE INDEX event_by_prospect ON event (prospect) WITH (fillfactor = 70) WHERE prospect IS NOT NULL;
 
 -- The last link of the chain. Every write locks this row and changes it: so writers come one after the other, on any server that
 -- keeps the SQL standard's isolation. A row with room for many versions of itself stays on one page.
@@ -187,6 +190,7 @@ CREATE TABLE head (
     event_recorded_at bigint,  -- of the last event
     -- The write that is under way, or was the last one:
     writer xid8 NOT NULL,
+    other_writer xid8 NOT NULL DEFAULT '0',  -- of the last write of what clients read beside events: terms, names that come or go, roles
     command text,
     writing_at bigint,  -- its recorded_at
     own_batch integer,  -- the number of a batch of its own, if nothing else is brought over before

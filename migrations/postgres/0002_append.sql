@@ -53,23 +53,83 @@ BEGIN
 END $$;
 
 -- Writing -----------------------------------------------------------------------------------------------------------
--- A client begins a write with the head that it saw, and appends in the same transaction. What a client says of the past (recorded_at,
--- recorded_by, batch) is taken from the owner alone, who brings over another ledger.
+-- A client begins a write with the head that it saw and with what it read, and appends in the same transaction. What a client says of the
+-- past (recorded_at, recorded_by, batch) is taken from the owner alone, who brings over another ledger.
 
-CREATE FUNCTION begin_write(seen bytea, seen_writer xid8, told_at bigint, its_command text) RETURNS bigint
+-- What a client read of the snapshot in which it saw the head. It comes to the same as long as nothing of it changes: so others may record
+-- something else meanwhile.
+CREATE TYPE reading AS (
+    after_seq bigint,   -- of the head
+    other_writer xid8,  -- likewise
+    names text[],       -- of seats, pools and prospects. It read them, who wrote to the prospects, and all that is linked to these accounts.
+    keys text[],        -- of events that it read or will record
+    subscribed boolean, -- it read which seats have a plan,
+    links boolean,      -- and which accounts are linked
+    pending text        -- what a rep was told of InMails out of its sight
+);
+
+-- Whether the reading would show something else now. Who locks the head asks, so that nothing changes before it has written.
+CREATE FUNCTION is_outdated(r reading, h head) RETURNS boolean LANGUAGE plpgsql AS $$
+#variable_conflict use_column
+DECLARE
+    -- A client that has been away for long keeps the head locked no longer than others.
+    most_events CONSTANT bigint := 1000;
+    most_names CONSTANT integer := 1000;
+    prospects integer[] := '{}';
+    keys text[] := '{}';
+    seats integer[];
+    pools integer[];
+BEGIN
+    IF r.names IS NULL OR r.other_writer IS DISTINCT FROM h.other_writer OR h.seq - r.after_seq IS NULL OR h.seq - r.after_seq > most_events
+        OR cardinality(r.names) > most_names THEN
+        RETURN true;
+    END IF;
+    IF my_role() = 'rep' THEN
+        -- A rep learns nothing here of what it does not see, either: which seats and links there are, it reads of its own accounts.
+        r.subscribed := false;
+        r.links := false;
+        IF r.pending IS DISTINCT FROM (SELECT pending_text(r.names)) THEN
+            RETURN true;
+        END IF;
+        seats := my_seats();
+        pools := my_pools();
+    ELSE
+        keys := r.keys;
+        prospects := ARRAY(SELECT id FROM prospect WHERE name = ANY (r.names)
+                           UNION SELECT s.prospect FROM earlier_spelling AS s WHERE s.key = ANY (r.names));
+        WITH named (is_pool, id) AS (
+            SELECT false, id FROM seat WHERE name = ANY (r.names)
+            UNION ALL SELECT true, id FROM pool WHERE name = ANY (r.names)
+            UNION ALL SELECT false, e.seat FROM event AS e WHERE e.seat IS NOT NULL AND e.prospect = ANY (prospects)
+        )
+        SELECT array_agg(l.id) FILTER (WHERE NOT l.is_pool), array_agg(l.id) FILTER (WHERE l.is_pool) INTO seats, pools
+        FROM linked(ARRAY(SELECT is_pool FROM named), ARRAY(SELECT id FROM named)) AS l;
+    END IF;
+    -- A void changes what the event did that it takes back.
+    RETURN EXISTS (
+        SELECT 1 FROM event AS n JOIN event AS e ON e.seq = ANY (ARRAY[n.seq, n.ref])
+        WHERE n.seq > r.after_seq AND (
+            e.seat = ANY (seats) OR e.to_seat = ANY (seats) OR e.pool = ANY (pools) OR e.key = ANY (keys)
+            OR r.subscribed AND (e.kind = 0 OR e.to_seat IS NOT NULL)
+            OR r.links AND (e.seat IS NOT NULL AND e.pool IS NOT NULL OR e.to_seat IS NOT NULL)));
+END $$;
+
+-- `read`: a reading as a JSON object; NULL: what was read cannot be told, so nothing may have been recorded since.
+-- Returns the number of the write's own batch.
+CREATE FUNCTION begin_write(seen bytea, seen_writer xid8, read jsonb, told_at bigint, its_command text) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = inmail, pg_temp AS $$
 DECLARE
     h head;
 BEGIN
     PERFORM require_role('{owner,manager,rep}');
     SELECT * INTO STRICT h FROM head FOR UPDATE;
-    IF (h.hash, h.writer) IS DISTINCT FROM (seen, seen_writer) THEN
+    IF (h.hash, h.writer) IS DISTINCT FROM (seen, seen_writer) AND is_outdated(jsonb_populate_record(NULL::reading, read), h) THEN
         RAISE EXCEPTION 'the head has moved' USING ERRCODE = 'IM001';
     END IF;
-    h.writing_at := greatest(clock(told_at), h.recorded_at);
-    UPDATE head SET writer = pg_current_xact_id(), command = its_command, writing_at = h.writing_at, own_batch = next_own_batch(),
-        batch = NULL;
-    RETURN h.writing_at;
+    h.own_batch := next_own_batch();
+    UPDATE head SET writer = pg_current_xact_id(), command = its_command, writing_at = greatest(clock(told_at), h.recorded_at),
+        own_batch = h.own_batch, batch = NULL;
+    RETURN h.own_batch;
 END $$;
 
 -- The head, locked by this transaction's begin_write.
@@ -242,7 +302,7 @@ BEGIN
             version, h.hash;
         h.recorded_at := t.recorded_at;
     END LOOP;
-    UPDATE head SET hash = h.hash, recorded_at = h.recorded_at;
+    UPDATE head SET hash = h.hash, recorded_at = h.recorded_at, other_writer = h.writer;
 END $$;
 
 CREATE FUNCTION set_archive_owner(its_seat integer, owner text, salt text, spelling text) RETURNS void
@@ -255,6 +315,7 @@ BEGIN
     SELECT coalesce(max(id), 0) + 1, its_seat, prospect_id(owner, decode(set_archive_owner.salt, 'hex'), set_archive_owner.spelling),
         h.writing_at, h.batch
     FROM archive_owner;
+    UPDATE head SET other_writer = h.writer;  -- the name may be new
 END $$;
 
 CREATE FUNCTION note_known_run(first bigint, last bigint) RETURNS void
@@ -284,7 +345,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = inmail, pg_temp AS $$
 BEGIN
     PERFORM require_role('{owner,manager}');
     -- A write that has seen the names begins again.
-    UPDATE head SET writer = pg_current_xact_id();
+    UPDATE head SET writer = pg_current_xact_id(), other_writer = pg_current_xact_id();
     INSERT INTO erased_prospect (id, digest, erased_at)
     SELECT id, sha256(salt || convert_to(name, 'UTF8')), clock(told_at) FROM prospect WHERE name = ANY (names) ORDER BY id;
     DELETE FROM earlier_spelling WHERE prospect IN (SELECT id FROM prospect WHERE name = ANY (names));

@@ -78,11 +78,12 @@ $$ SELECT array_agg(id) FROM linked('{false}', ARRAY[my_seat()]) WHERE NOT is_po
 CREATE FUNCTION my_pools() RETURNS integer[] LANGUAGE sql STABLE SECURITY DEFINER SET search_path = inmail, pg_temp AS
 $$ SELECT coalesce(array_agg(id), '{}') FROM linked('{false}', ARRAY[my_seat()]) WHERE is_pool $$;
 
--- InMails of a seat that an answer by `as_of` may still refund, by the longest window of all terms and a day: the fold knows better.
-CREATE FUNCTION unanswered(its_seat integer, as_of bigint) RETURNS SETOF event
+-- Those of the InMails that an answer by `as_of` may still refund, by the longest window of all terms and a day: the fold knows better.
+-- `sends`: their seq.
+CREATE FUNCTION unanswered(sends bigint[], as_of bigint) RETURNS SETOF event
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = inmail, pg_temp AS $$
     SELECT s.* FROM event AS s
-    WHERE s.seat = its_seat AND s.kind = 5 AND coalesce(s.channel, 0) = 0 AND s.occurred_at <= as_of
+    WHERE s.seq = ANY (sends) AND s.kind = 5 AND coalesce(s.channel, 0) = 0 AND s.occurred_at <= as_of
         AND s.occurred_at >= as_of - 86400000 * (1 + (SELECT max(refund_window_days)::bigint FROM terms))
         AND NOT EXISTS (SELECT 1 FROM event AS v WHERE v.ref = s.seq)
         AND NOT EXISTS (
@@ -100,7 +101,8 @@ CREATE FUNCTION my_inherited() RETURNS bigint[] LANGUAGE sql STABLE SECURITY DEF
         SELECT r.seat, g.occurred_at FROM giver AS g JOIN event AS r ON r.to_seat = g.seat AND r.occurred_at <= g.occurred_at
         WHERE NOT EXISTS (SELECT 1 FROM event AS v WHERE v.ref = r.seq)
     )
-    SELECT coalesce(array_agg(u.seq), '{}') FROM giver AS g CROSS JOIN LATERAL unanswered(g.seat, g.occurred_at) AS u
+    SELECT coalesce(array_agg(u.seq), '{}') FROM giver AS g
+        CROSS JOIN LATERAL unanswered(ARRAY(SELECT e.seq FROM event AS e WHERE e.seat = g.seat AND e.kind = 5), g.occurred_at) AS u
 $$;
 
 -- The key of an event that the rep sees without its texts. Generated keys say nothing, any other one may. The stand-in sorts as the
@@ -194,7 +196,7 @@ CREATE VIEW inmail_rep.terms WITH (security_barrier) AS SELECT * FROM terms WHER
 CREATE VIEW inmail_rep.ledger WITH (security_barrier) AS SELECT * FROM ledger WHERE my_seat() IS NOT NULL;
 CREATE VIEW inmail_rep.migration WITH (security_barrier) AS SELECT version, name FROM migration WHERE my_seat() IS NOT NULL;
 CREATE VIEW inmail_rep.head WITH (security_barrier) AS
-    SELECT only_row, seq, hash, recorded_at, event_recorded_at, writer FROM head WHERE my_seat() IS NOT NULL;
+    SELECT only_row, seq, hash, recorded_at, event_recorded_at, writer, other_writer FROM head WHERE my_seat() IS NOT NULL;
 
 -- What only imports ask for, which a rep does not make.
 CREATE VIEW inmail_rep.archive_owner AS SELECT * FROM archive_owner WHERE false;
@@ -215,8 +217,8 @@ CREATE FUNCTION inmail_rep.clock(told_at bigint) RETURNS bigint
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = inmail, pg_temp AS $$ SELECT clock(told_at) $$;
 CREATE FUNCTION inmail_rep.next_own_batch() RETURNS integer
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = inmail, pg_temp AS $$ SELECT next_own_batch() $$;
-CREATE FUNCTION inmail_rep.begin_write(seen bytea, seen_writer xid8, told_at bigint, its_command text) RETURNS bigint
-LANGUAGE sql SECURITY DEFINER SET search_path = inmail, pg_temp AS $$ SELECT begin_write(seen, seen_writer, told_at, its_command) $$;
+CREATE FUNCTION inmail_rep.begin_write(seen bytea, seen_writer xid8, read jsonb, told_at bigint, its_command text) RETURNS integer
+LANGUAGE sql SECURITY DEFINER SET search_path = inmail, pg_temp AS $$ SELECT begin_write(seen, seen_writer, read, told_at, its_command) $$;
 CREATE FUNCTION inmail_rep.append_events(events jsonb) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = inmail, pg_temp AS $$ SELECT append_events(events) $$;
 
@@ -227,15 +229,21 @@ BEGIN
     PERFORM require_role('{owner,manager,auditor,rep}');
     RETURN QUERY
     SELECT s.name, u.occurred_at
-    FROM (SELECT DISTINCT e.seat FROM event AS e JOIN prospect AS p ON p.id = e.prospect
-          WHERE p.name = its_prospect AND e.kind = 5) AS writer
-        JOIN seat AS s ON s.id = writer.seat
-        CROSS JOIN LATERAL unanswered(writer.seat, (extract(epoch FROM clock_timestamp()) * 1000)::bigint) AS u
-        JOIN prospect AS p ON p.id = u.prospect AND p.name = its_prospect
+    FROM unanswered(ARRAY(SELECT e.seq FROM event AS e JOIN prospect AS p ON p.id = e.prospect WHERE p.name = its_prospect AND e.kind = 5),
+            (extract(epoch FROM clock_timestamp()) * 1000)::bigint) AS u
+        JOIN seat AS s ON s.id = u.seat
     ORDER BY u.occurred_at;
 END $$;
 CREATE FUNCTION inmail_rep.pending_with(its_prospect text) RETURNS TABLE (seat text, sent_at bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = inmail, pg_temp AS $$ SELECT * FROM pending_with(its_prospect) $$;
+
+-- All of it about some prospects, as one text: what a rep reads of events out of its sight.
+CREATE FUNCTION pending_text(names text[]) RETURNS text LANGUAGE sql STABLE SECURITY DEFINER SET search_path = inmail, pg_temp AS $$
+    SELECT coalesce(string_agg(concat_ws(' ', n.name, p.seat, p.sent_at), ',' ORDER BY n.name, p.seat, p.sent_at), '')
+    FROM unnest(names) AS n (name) CROSS JOIN LATERAL pending_with(n.name) AS p
+$$;
+CREATE FUNCTION inmail_rep.pending_text(names text[]) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = inmail, pg_temp AS $$ SELECT pending_text(names) $$;
 
 -- Granting ------------------------------------------------------------------------------------------------------------
 
@@ -266,7 +274,7 @@ LANGUAGE sql STABLE SET search_path = inmail, pg_temp AS $$
         WHEN 'inmail_rep' THEN its_role = 'rep'
         WHEN 'inmail' THEN p.proname = ANY (CASE its_role
             WHEN 'rep' THEN '{my_seat,my_seats,my_pools,my_inherited,hidden_key,opaque}'::text[]
-            ELSE '{my_role,clock,next_own_batch,last_known,pending_with,linked,rights_of}'::text[]
+            ELSE '{my_role,clock,next_own_batch,last_known,pending_with,pending_text,linked,rights_of}'::text[]
                 || CASE WHEN its_role = 'manager' THEN '{begin_write,append_events,append_terms,set_archive_owner,note_known_run,
                         note_import_zone,erase_prospects}'::text[] END
             END)
@@ -297,6 +305,8 @@ BEGIN
     INSERT INTO member (name, role, seat) VALUES (its_name, its_role, its_seat)
     ON CONFLICT (name) DO UPDATE SET role = excluded.role, seat = excluded.seat;
     PERFORM give_rights(its_name, its_role);
+    -- A write that was judged by another role begins again.
+    UPDATE head SET writer = pg_current_xact_id(), other_writer = pg_current_xact_id();
     RETURN NULL;
 END $$;
 CREATE FUNCTION revoke_role(its_name text) RETURNS text LANGUAGE plpgsql SET search_path = inmail, pg_temp AS $$
@@ -310,6 +320,7 @@ BEGIN
     IF EXISTS (SELECT 1 FROM pg_roles WHERE rolname = its_name) THEN
         PERFORM take_rights(its_name);
     END IF;
+    UPDATE head SET writer = pg_current_xact_id(), other_writer = pg_current_xact_id();
     RETURN NULL;
 END $$;
 REVOKE ALL ON FUNCTION take_rights(text), rights_of(text), give_rights(text, text), grant_role(text, text, integer), revoke_role(text) FROM PUBLIC;

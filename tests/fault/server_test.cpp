@@ -312,3 +312,35 @@ TEST_CASE("eight and thirty-two users on a server race for five credits: five se
         CHECK(balance.find("\"unfunded\":0,") != std::string::npos);
     }
 }
+
+TEST_CASE("seats of one pool race for its five credits, while a seat apart records") {
+    Office office("100000");
+    constexpr int members = 8;
+    const auto must = [&office](std::vector<std::string> words) {
+        words.emplace_back("--quiet");
+        const int exit_code = office.as_owner(std::move(words)).exit_code;
+        REQUIRE(exit_code == 0);
+    };
+    must({"subscribe", "--pool", "acme", "--plan", "recruiter-corporate", "--at", "2026-03-01"});
+    for (int who = 0; who < members; ++who)
+        must({"subscribe", "m" + std::to_string(who), "--pool", "acme", "--at", "2026-03-01"});
+    must({"observe", "--pool", "acme", "5", "--adjust"});
+    const int at_first = office.events();
+    std::atomic<int> recorded{0};
+    std::atomic<int> refused{0};
+    all_at_once(members + 1, [&](int who) {
+        if (who == members) {
+            for (int i = 0; i < members; ++i) office.send();
+            return;
+        }
+        const std::string name = std::to_string(who);
+        const int exit_code = office.as_owner({"send", "m" + name, "of-" + name, "--quiet"}).exit_code;
+        recorded += exit_code == 0 ? 1 : 0;
+        refused += exit_code == 4 ? 1 : 0;
+    });
+    CHECK(recorded == 5);
+    CHECK(refused == members - 5);
+    CHECK(office.said(0) == members);
+    CHECK(office.events() == at_first + 5 + members);
+    CHECK(office.as_owner({"balance", "pool:acme", "--format", "json"}).out.find("\"available\":0,") != std::string::npos);
+}

@@ -12,7 +12,7 @@ namespace inmail::store {
 /// asked when it is needed.
 struct Foreseen {
     Instant now;                       ///< the client's clock
-    std::vector<std::string> names{};  ///< of seats and prospects, normalised; empty: nothing is foreseen
+    std::vector<std::string> names{};  ///< of seats, pools and prospects, normalised; empty: nothing is foreseen
     std::vector<std::string> keys{};   ///< of events
     bool subscribed_seats{false};      ///< the handles of all seats that have a plan
     bool links{false};                 ///< those of all accounts

@@ -9,7 +9,7 @@
 
 namespace inmail {
 
-/// Another program has recorded since the transaction began, so nothing of it is recorded. Begin again, and judge again.
+/// Another program has recorded what the transaction read, so nothing of it is recorded. Begin again, and judge again.
 class HeadMoved : public FailedMachine {
   public:
     HeadMoved() : FailedMachine(machine_fault::LedgerUnusable{machine_fault::LedgerUnusable::Why::others_record}) {}
@@ -23,7 +23,7 @@ struct Provenance {
 };
 
 /// One write, all or nothing: what is not committed is gone when this ends. It applies to the state of the ledger that was read
-/// since `Store::begin`. A store keeps other writers out meanwhile, or finds at the commit that the head has moved.
+/// since `Store::begin`. A store keeps other writers out meanwhile, or finds at the commit that they have changed what was read.
 class Transaction {
   public:
     virtual ~Transaction() = default;
@@ -31,7 +31,7 @@ class Transaction {
     /// Appends a sound record. An empty key is given one; any other must be new in the ledger. Adds names of seats, pools and
     /// prospects that are new; throws Defect for an unknown plan, rulebook or `ref`. `provenance`: none: recorded here and now.
     /// Throws InputError if its recorded_at lies before that of the last event. A store may hold the event back until a read
-    /// or the commit needs it.
+    /// or the commit needs it. The id is provisional: events of others may come before it at the commit.
     virtual EventId append(const EventRecord& record, const Provenance* provenance = nullptr) = 0;
     /// Appends a user's own rows of terms. A rulebook that is new gets `new_title`. A row that has a recorded_at keeps it.
     virtual void append_terms(const std::vector<NamedTerms>& rows, const std::string& new_title) = 0;
@@ -46,7 +46,7 @@ class Transaction {
     virtual void release_memory() = 0;
     /// The command that it is recorded under.
     [[nodiscard]] virtual const std::string& command() const = 0;
-    /// The name of the batch that its events form, for `void --batch`.
+    /// The name of the batch that its events form, for `void --batch`. Final once it is committed.
     [[nodiscard]] virtual const std::string& batch() const = 0;
     /// Makes it durable. Once only. Throws HeadMoved.
     virtual void commit() = 0;

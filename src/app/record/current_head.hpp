@@ -21,7 +21,7 @@ auto on_current_head(Attempt&& attempt) {
             if (attempts == most_attempts) throw;
         }
         constexpr std::chrono::milliseconds first{8};
-        constexpr int doublings = 7;
+        constexpr int doublings = 9;  // up to four seconds: a crowd of 32 on two busy cores needs as long
         std::this_thread::sleep_for(random_pause(first * (1 << std::min(attempts - 1, doublings))));
     }
 }

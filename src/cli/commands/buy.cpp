@@ -1,4 +1,5 @@
 #include "commands/command_table.hpp"
+#include "foresee.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "record_options.hpp"
 
@@ -17,6 +18,7 @@ class Buy : public Command {
 
     ExitCode run(Session& session) override {
         const auto price = price_of(price_, currency_, "--price 10.00 --currency USD");
+        foresee_account(session, words_, pool_, {record_options_.key()});
         const Subject subject = subject_of(session, words_, pool_, Rest::amount);
         require_words(subject.rest, 1, 1, "the number of credits");
         EventRecord event = record_options_.event(session, EventKind::purchase, subject);

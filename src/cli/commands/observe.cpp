@@ -1,4 +1,5 @@
 #include "commands/command_table.hpp"
+#include "foresee.hpp"
 #include "inmail/chain/event_record.hpp"
 #include "record_options.hpp"
 
@@ -15,6 +16,7 @@ class Observe : public Command {
     }
 
     ExitCode run(Session& session) override {
+        foresee_account(session, words_, pool_, {record_options_.key()});
         const Subject subject = subject_of(session, words_, pool_, Rest::amount);
         require_words(subject.rest, 1, 1, "the number that LinkedIn shows");
         EventRecord event = record_options_.event(session, EventKind::observe, subject);

@@ -41,6 +41,11 @@ std::string one_line(std::string text) {
     return text;
 }
 
+std::string field_of(const PGresult* failed, int which) {
+    const char* text = libpq().error_field(failed, which);
+    return text == nullptr ? "" : text;
+}
+
 ServerUnusable::Why why_of(std::string_view state) {
     constexpr std::pair<std::string_view, ServerUnusable::Why> causes[] = {
         {insufficient_privilege, ServerUnusable::Why::no_rights},
@@ -181,12 +186,17 @@ void Connection::connect_again() {
     }
 }
 
-std::vector<Answer> Connection::ask_all(const std::vector<Question>& flight) {
+std::vector<Answer> Connection::ask_all(const std::vector<Question>& flight, const std::optional<Question>& behind) {
+    return receive(send(flight, behind));
+}
+
+Connection::Sent Connection::send(const std::vector<Question>& flight, const std::optional<Question>& behind) {
+    wait_for_ahead();
     if (connection_ == nullptr) fail_lost("the connection was lost");
     const Libpq& pq = libpq();
     const std::vector<Question> first = std::exchange(later_, {});
     commits_ = std::any_of(flight.begin(), flight.end(), [](const Question& question) { return question.commits; });
-    const auto send = [&](const Question& question) {
+    const auto send_one = [&](const Question& question) {
         std::vector<const char*> values;
         for (const Parameter& parameter : question.parameters)
             values.push_back(parameter.text() ? parameter.text()->c_str() : nullptr);
@@ -198,16 +208,24 @@ std::vector<Answer> Connection::ask_all(const std::vector<Question>& flight) {
     const auto end_part = [&] {
         if (pq.pipeline_sync(connection_.get()) != 1) fail_lost(pq.error_message(connection_.get()));
     };
-    for (const Question& question : first) send(question);
+    for (const Question& question : first) send_one(question);
     // A part of its own: a transaction that follows has seen nothing yet.
     if (!first.empty()) end_part();
-    for (const Question& question : flight) send(question);
+    for (const Question& question : flight) send_one(question);
     end_part();
+    if (behind) {
+        send_one(*behind);
+        end_part();
+    }
+    return {first.size(), flight.size(), behind.has_value()};
+}
 
+std::vector<Answer> Connection::receive(Sent sent) {
+    const Libpq& pq = libpq();
     std::vector<Answer> answers;
     ResultOwner failed(nullptr, pq.clear);
     std::size_t number = 0;
-    for (int parts = first.empty() ? 1 : 2; parts > 0;) {
+    for (int parts = (sent.before == 0 ? 1 : 2) + (sent.has_behind ? 1 : 0); parts > 0;) {
         wait_for_answer();
         ResultOwner result(pq.get_result(connection_.get()), pq.clear);
         if (result == nullptr || pq.status(connection_.get()) != CONNECTION_OK) fail_lost(pq.error_message(connection_.get()));
@@ -217,12 +235,14 @@ std::vector<Answer> Connection::ask_all(const std::vector<Question>& flight) {
                 continue;  // nothing follows it
             case PGRES_TUPLES_OK:
             case PGRES_COMMAND_OK:
-                if (number >= first.size()) answers.emplace_back(result.release());
+                if (number >= sent.before && number < sent.before + sent.asked) answers.emplace_back(result.release());
                 break;
             case PGRES_PIPELINE_ABORTED:
                 break;
             default:
-                if (failed == nullptr) failed = std::move(result);
+                if (failed != nullptr) break;
+                if (number == sent.before + sent.asked) fail_lost(field_of(result.get(), PG_DIAG_MESSAGE_PRIMARY));
+                failed = std::move(result);
         }
         ++number;
         wait_for_answer();
@@ -237,6 +257,7 @@ Answer Connection::ask(const Question& question) { return std::move(ask_all({que
 
 void Connection::run_script(const std::string& sql) {
     const Libpq& pq = libpq();
+    wait_for_ahead();
     if (connection_ == nullptr || !later_.empty()) ask_all(std::vector<Question>{});
     ensure(pq.exit_pipeline(connection_.get()) == 1, "no flight is under way");
     ResultOwner failed(nullptr, pq.clear);
@@ -271,9 +292,21 @@ void Connection::wait_for_answer() {
     }
 }
 
+void Connection::wait_for_ahead() {
+    if (ahead_ && ahead_->valid()) ahead_->wait();
+    ahead_.reset();
+}
+
+std::shared_ptr<Connection::Ahead> Connection::ask_ahead(const Question& question) {
+    const Sent sent = send({question}, std::nullopt);
+    ahead_ = std::make_shared<Ahead>(std::async(std::launch::async, [this, sent] { return receive(sent); }));
+    return ahead_;
+}
+
 void Connection::read(const Question& question, const std::function<bool(const Answer&, int row)>& each) {
     const std::string cursor = "portions_" + std::to_string(++cursors_);
     const Question fetch{"FETCH FORWARD " + std::to_string(portion_rows) + " FROM " + cursor};
+    wait_for_ahead();
     const bool own_transaction = !in_transaction_;
     std::vector<Question> flight;
     if (own_transaction) flight.push_back({"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"});
@@ -292,13 +325,14 @@ void Connection::read(const Question& question, const std::function<bool(const A
     };
     const End end{*this, own_transaction ? Question{"ROLLBACK"} : Question{"CLOSE " + cursor}, own_transaction};
     for (auto answers = ask_all(flight);;) {
-        const Answer& portion = answers.back();
+        const Answer portion = std::move(answers.back());
         const int rows = portion.rows();
+        const auto next = rows < portion_rows ? nullptr : ask_ahead(fetch);
         for (int row = 0; row < rows; ++row) {
             if (!each(portion, row)) return;
         }
-        if (rows < portion_rows) return;
-        answers = ask_all(std::vector<Question>{fetch});
+        if (next == nullptr) return;
+        answers = next->get();
     }
 }
 
@@ -312,10 +346,7 @@ void Connection::fail_lost(const std::string& reason) {
 
 void Connection::fail(const PGresult* failed) {
     const Libpq& pq = libpq();
-    const auto field = [&](int which) {
-        const char* text = pq.error_field(failed, which);
-        return std::string(text == nullptr ? "" : text);
-    };
+    const auto field = [&](int which) { return field_of(failed, which); };
     const std::string state = field(PG_DIAG_SQLSTATE);
     const std::string severity = field(PG_DIAG_SEVERITY_NONLOCALIZED);
     const bool is_end = severity == "FATAL" || severity == "PANIC" || begins_with(state, "08");

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <future>
 #include <memory>
 #include <optional>
 #include <string>
@@ -70,6 +71,8 @@ struct Question {
 };
 
 [[nodiscard]] inline Question commit_question() { return {"COMMIT", {}, true}; }
+/// Waits until all that was committed before is durable, as the server's `synchronous_commit` has it, also on a standby.
+[[nodiscard]] inline Question durable_question() { return {"SELECT pg_logical_emit_message(true, 'inmail', '')", {}, true}; }
 
 /// The rows that answer a question.
 class Answer {
@@ -114,7 +117,9 @@ class Connection {
     [[nodiscard]] const std::string& name() const { return name_; }
 
     /// Asks in one flight. If a question fails, those behind it are not answered, and the first failure is thrown.
-    std::vector<Answer> ask_all(const std::vector<Question>& flight);
+    /// `behind`: asked in the same flight, whatever becomes of the others, and not answered. If it fails after a commit, the
+    /// commit's answer counts as lost.
+    std::vector<Answer> ask_all(const std::vector<Question>& flight, const std::optional<Question>& behind = std::nullopt);
     Answer ask(const Question& question);
     /// Adds a question without rows to the front of the next flight.
     void ask_later(Question question) { later_.push_back(std::move(question)); }
@@ -129,13 +134,28 @@ class Connection {
     /// Call after BEGIN, COMMIT and ROLLBACK.
     void set_in_transaction(bool open) { in_transaction_ = open; }
 
-    /// Reads the rows of a long answer in portions. `each` gets one row and may ask, and stops the reading with false.
+    /// Reads the rows of a long answer in portions, the next one while `each` takes this one. `each` gets one row and may ask,
+    /// and stops the reading with false.
     void read(const Question& question, const std::function<bool(const Answer&, int row)>& each);
 
   private:
     struct Finish {
         void operator()(PGconn* connection) const { libpq().finish(connection); }
     };
+    /// How many questions of a flight are under way.
+    struct Sent {
+        std::size_t before{0};  ///< from ask_later
+        std::size_t asked{0};
+        bool has_behind{false};
+    };
+    using Ahead = std::future<std::vector<Answer>>;
+
+    [[nodiscard]] Sent send(const std::vector<Question>& flight, const std::optional<Question>& behind);
+    [[nodiscard]] std::vector<Answer> receive(Sent sent);
+    /// Sends the question, and takes the answer in a thread of its own: the caller need not wait for the server meanwhile.
+    [[nodiscard]] std::shared_ptr<Ahead> ask_ahead(const Question& question);
+    /// Two threads never use the connection.
+    void wait_for_ahead();
     void connect();
     [[noreturn]] void fail_to_connect();
     void require_version();
@@ -154,6 +174,7 @@ class Connection {
     bool commits_{false};  ///< the flight under way does
     bool in_transaction_{false};
     int cursors_{0};
+    std::shared_ptr<Ahead> ahead_;  ///< the last member: its thread uses the others
 };
 
 }  // namespace inmail::store::postgres

@@ -160,7 +160,8 @@ Copied copy_into_server(RowSource& from, const std::string& location, Instant no
     const auto instant = [](const std::optional<Instant>& at) { return at ? Parameter(*at) : Parameter(std::nullopt); };
     const auto answers = connection.ask_all(
         {{"UPDATE inmail.head SET seq = $1::bigint, hash = $2::bytea, recorded_at = $3::bigint, event_recorded_at = $4::bigint, "
-          "writer = pg_current_xact_id(), command = NULL, writing_at = NULL, own_batch = NULL, batch = NULL",
+          "writer = pg_current_xact_id(), other_writer = pg_current_xact_id(), command = NULL, writing_at = NULL, own_batch = "
+          "NULL, batch = NULL",
           {last.seq, last.hash, instant(last.recorded_at), instant(last.event_recorded_at)}},
          {"SELECT count(*) FROM inmail.event"}});
     ensure(answers.back().integer(0, 0) == last.seq, "each event was copied");

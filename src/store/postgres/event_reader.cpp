@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <unordered_set>
 
 #include "postgres/event_rows.hpp"
 
@@ -14,6 +15,9 @@ constexpr const char* unvoided = "NOT EXISTS (SELECT 1 FROM event AS v WHERE v.r
 constexpr const char* known = "($1::bigint IS NULL OR e.seq <= (SELECT last_known($1)))";
 constexpr const char* unvoided_then =
     "NOT EXISTS (SELECT 1 FROM event AS v WHERE v.ref = e.seq AND ($1::bigint IS NULL OR v.seq <= (SELECT last_known($1))))";
+/// The seq of events that are taken back.
+constexpr const char* voided_then =
+    "SELECT v.ref FROM event AS v WHERE v.ref IS NOT NULL AND ($1::bigint IS NULL OR v.seq <= (SELECT last_known($1)))";
 constexpr const char* voided_by_then =
     "(SELECT min(v.seq + 0) FROM event AS v WHERE v.ref = e.seq AND ($1::bigint IS NULL OR v.seq <= (SELECT last_known($1))))";
 
@@ -71,11 +75,20 @@ std::vector<RecordedEvent> records_of(const Answer& answer) {
 void read_in_fold_order(Connection& connection, const Scope& scope, std::size_t about,
                         const std::function<void(const std::vector<const Event*>&)>& each) {
     Question question;
-    question.sql = select_for_fold(scope.accounts.empty() ? "event" : of_linked_accounts(linked_to_some), scope.details) +
-                   "WHERE e.occurred_at > $2::bigint AND e.occurred_at <= $3::bigint AND e.kind <> 12 AND " + known + " AND " +
-                   unvoided_then + (scope.plan_events_only ? " AND e.kind IN (0, 1, 2, 13)" : "") + " ORDER BY e.occurred_at";
+    const bool is_of_all = scope.accounts.empty();
+    question.sql = select_for_fold(is_of_all ? "event" : of_linked_accounts(linked_to_some), scope.details) +
+                   "WHERE e.occurred_at > $2::bigint AND e.occurred_at <= $3::bigint AND e.kind <> 12 AND " + known +
+                   (is_of_all ? "" : " AND " + std::string(unvoided_then)) +
+                   (scope.plan_events_only ? " AND e.kind IN (0, 1, 2, 13)" : "") + " ORDER BY e.occurred_at";
     question.parameters = {instant_if_any(scope.known_at), scope.after.value_or(first_instant - Duration{1}), scope.until};
-    if (!scope.accounts.empty()) {
+    // A server would look up each of all events among the few voids.
+    std::unordered_set<std::int64_t> voided;
+    if (is_of_all) {
+        connection.read({voided_then, {instant_if_any(scope.known_at)}}, [&](const Answer& answer, int row) {
+            voided.insert(answer.integer(row, 0));
+            return true;
+        });
+    } else {
         const Accounts accounts(scope.accounts);
         question.parameters.emplace_back(accounts.pools);
         question.parameters.emplace_back(accounts.ids);
@@ -92,6 +105,7 @@ void read_in_fold_order(Connection& connection, const Scope& scope, std::size_t 
     RecordIds ids;
     connection.read(question, [&](const Answer& answer, int row) {
         read_event(answer, row, event, ids);
+        if (voided.count(event.id.value) != 0) return true;
         if (events.size() >= about && events.back().at != event.at) flush();
         events.push_back(event_of(event, ids));
         return true;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <nlohmann/json.hpp>
 
 #include "inmail/core/errors.hpp"
 #include "postgres/event_reader.hpp"
@@ -22,23 +23,28 @@ constexpr std::int64_t most_events = 50'000;
 const std::string named_prospects =
     "(SELECT p.id FROM prospect AS p WHERE p.name = ANY ($1::text[]) "
     "UNION SELECT s.prospect FROM earlier_spelling AS s WHERE s.key = ANY ($1::text[]))";
-/// The seats that have one of the names, and those that wrote to one of the prospects.
-const std::string named_seats =
-    "(SELECT t.id FROM seat AS t WHERE t.name = ANY ($1::text[]) "
-    "UNION SELECT e.seat FROM event AS e WHERE e.seat IS NOT NULL AND e.prospect = ANY (ARRAY" +
+/// The seats and pools that have one of the names, and the seats that wrote to one of the prospects.
+const std::string named_accounts =
+    "(SELECT false AS is_pool, seat.id FROM seat WHERE seat.name = ANY ($1::text[]) "
+    "UNION SELECT true, pool.id FROM pool WHERE pool.name = ANY ($1::text[]) "
+    "UNION SELECT false, e.seat FROM event AS e WHERE e.seat IS NOT NULL AND e.prospect = ANY (ARRAY" +
     named_prospects + "))";
 
-/// Each of the seats with all accounts that are linked to it. Of the seats themselves, whether they are known.
+/// Each of the accounts with all that are linked to it. Of the accounts themselves, whether they are known.
 Question accounts_question(const std::vector<std::string>& names) {
-    return {"SELECT s.id, l.is_pool, l.id, coalesce(t.name, pool.name), NOT l.is_pool AND l.id = s.id AND " +
-                is_subscribed("seat", "") + " FROM " + named_seats +
-                " AS s CROSS JOIN LATERAL linked(ARRAY[false], ARRAY[s.id]) AS l LEFT JOIN seat AS t ON t.id = l.id AND NOT "
-                "l.is_pool LEFT JOIN pool ON pool.id = l.id AND l.is_pool",
-            {names}};
+    // `t` is the account for `is_subscribed`.
+    return {
+        "SELECT 2 * s.id::bigint + s.is_pool::integer, t.is_pool, t.id, coalesce(seat.name, pool.name), "
+        "t.is_pool = s.is_pool AND t.id = s.id AND CASE WHEN t.is_pool THEN " +
+            is_subscribed("pool", "") + " ELSE " + is_subscribed("seat", "") + " END FROM " + named_accounts +
+            " AS s CROSS JOIN LATERAL linked(ARRAY[s.is_pool], ARRAY[s.id]) AS t "
+            "LEFT JOIN seat ON seat.id = t.id AND NOT t.is_pool LEFT JOIN pool ON pool.id = t.id AND t.is_pool",
+        {names}};
 }
 
 Question events_question(const std::vector<std::string>& names) {
-    const std::string linked = "linked(ARRAY(SELECT false FROM " + named_seats + " AS s), ARRAY" + named_seats + ")";
+    const std::string linked = "(SELECT l.* FROM (SELECT array_agg(s.is_pool) AS pools, array_agg(s.id) AS ids FROM " +
+                               named_accounts + " AS s) AS n CROSS JOIN LATERAL linked(n.pools, n.ids) AS l)";
     return {select_for_fold(of_linked_accounts(linked), true) +
                 "WHERE e.kind <> 12 AND NOT EXISTS (SELECT 1 FROM event AS v WHERE v.ref = e.seq) LIMIT " +
                 std::to_string(most_events + 1),
@@ -76,6 +82,9 @@ ForeseenAnswers::ForeseenAnswers(const Foreseen& foreseen)
     add(records_question(names), [this](const Answer& answer) { keep_records(answer); });
     add(spellings_question(names), [this](const Answer& answer) { spellings_ = postgres::spellings_of(answer); });
     add(pending_question(names), [this](const Answer& answer) { pending_ = pending_of(answer); });
+    add({"SELECT pending_text($1::text[]) WHERE my_role() = 'rep'", {names}}, [this](const Answer& answer) {
+        if (answer.rows() == 1) pending_text_ = answer.string(0, 0);
+    });
     if (!keys_.empty()) {
         add(keys_question(foreseen.keys), [this](const Answer& answer) {
             for (RecordedEvent& event : records_of(answer)) found_.emplace(event.key, std::move(event));
@@ -98,6 +107,15 @@ void ForeseenAnswers::take(const std::vector<Answer>& flight) {
     for (const Step& step : steps_) step.keep(*answer++);
 }
 
+std::string ForeseenAnswers::reading(const std::vector<std::string>& more_keys) const {
+    std::set<std::string> keys(more_keys.begin(), more_keys.end());
+    keys.insert(keys_.begin(), keys_.end());
+    nlohmann::json reading{{"after_seq", head_.seq}, {"other_writer", head_.other_writer},    {"names", names_},
+                           {"keys", keys},           {"subscribed", subscribed_.has_value()}, {"links", links_.has_value()}};
+    if (pending_text_) reading["pending"] = *pending_text_;
+    return reading.dump();
+}
+
 void ForeseenAnswers::keep_terms(const Answer& answer) {
     terms_ = terms_of(answer);
     for (const StoredTerms& terms : terms_) {
@@ -110,11 +128,11 @@ void ForeseenAnswers::keep_terms(const Answer& answer) {
 
 void ForeseenAnswers::keep_accounts(const Answer& answer) {
     for (int row = 0; row < answer.rows(); ++row) {
-        const std::uint32_t seed = answer.id(row, 0);
+        const std::int64_t seed = answer.integer(row, 0);
         const bool is_pool = answer.flag(row, 1);
         const std::uint32_t id = answer.id(row, 2);
         const NameKind kind = is_pool ? NameKind::pool : NameKind::seat;
-        // Seats that are linked to each other have the same accounts, so the least of them numbers all.
+        // Accounts that are linked to each other have the same ones, so the least of them numbers all.
         auto& group = groups_.emplace(is_pool ? AccountId::of(PoolId{id}) : AccountId::of(SeatId{id}), seed).first->second;
         group = std::min(group, seed);
         names_by_id_[{kind, id}] = answer.text(row, 3);
@@ -155,7 +173,7 @@ void ForeseenAnswers::keep_records(const Answer& answer) {
 }
 
 std::optional<std::vector<std::uint32_t>> ForeseenAnswers::ids_of(NameKind kind, const std::vector<std::string>& names) const {
-    const bool tells_unknown_ones = kind == NameKind::seat || kind == NameKind::prospect;
+    const bool tells_unknown_ones = kind == NameKind::seat || kind == NameKind::pool || kind == NameKind::prospect;
     std::vector<std::uint32_t> ids;
     for (const std::string& name : names) {
         const auto found = ids_by_name_.find({kind, name});
@@ -178,7 +196,7 @@ std::optional<std::vector<std::string>> ForeseenAnswers::names_of(NameKind kind,
 bool ForeseenAnswers::read(const Scope& scope, std::size_t about,
                            const std::function<void(const std::vector<const Event*>&)>& each) const {
     if (!events_ || scope.known_at || scope.accounts.empty()) return false;
-    std::set<std::uint32_t> wanted;
+    std::set<std::int64_t> wanted;
     for (const AccountId account : scope.accounts) {
         const auto group = groups_.find(account);
         if (group == groups_.end()) return false;

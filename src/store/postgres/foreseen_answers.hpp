@@ -30,6 +30,10 @@ class ForeseenAnswers {
     /// Takes the answers to the questions, the last ones of a flight. Throws DamagedLedger.
     void take(const std::vector<Answer>& flight);
 
+    /// The type `reading` of migrations/postgres/0002_append.sql, as JSON: what the answers show. `more_keys`: of events that the
+    /// write asked for by itself, or will record.
+    [[nodiscard]] std::string reading(const std::vector<std::string>& more_keys) const;
+
     [[nodiscard]] const Head& head() const { return head_; }
     [[nodiscard]] const LedgerExtent& extent() const { return extent_; }
     [[nodiscard]] std::optional<std::vector<std::uint32_t>> ids_of(NameKind kind, const std::vector<std::string>& names) const;
@@ -72,15 +76,16 @@ class ForeseenAnswers {
     std::vector<StoredTerms> terms_;
     std::map<std::pair<NameKind, std::string>, std::uint32_t> ids_by_name_;
     std::map<std::pair<NameKind, std::uint32_t>, std::string> names_by_id_;
-    std::map<AccountId, std::uint32_t> groups_;                           ///< one number for accounts that are linked
-    std::optional<std::vector<std::pair<std::uint32_t, Event>>> events_;  ///< by group, in the fold's order; none: too many
-    std::map<EventId, RecordedEvent> records_;                            ///< those that name one of the prospects
+    std::map<AccountId, std::int64_t> groups_;                           ///< one number for accounts that are linked
+    std::optional<std::vector<std::pair<std::int64_t, Event>>> events_;  ///< by group, in the fold's order; none: too many
+    std::map<EventId, RecordedEvent> records_;                           ///< those that name one of the prospects
     std::map<ProspectId, std::vector<const RecordedEvent*>> records_with_;
     std::map<std::string, RecordedEvent> found_;  ///< by key
     std::map<std::string, std::vector<std::string>> spellings_;
     std::map<std::string, std::vector<PendingWith>> pending_;
     std::optional<std::vector<std::string>> subscribed_;
     std::optional<std::vector<AccountLink>> links_;
+    std::optional<std::string> pending_text_;  ///< of a rep
 };
 
 }  // namespace inmail::store::postgres

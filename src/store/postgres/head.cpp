@@ -4,7 +4,8 @@ namespace inmail::store::postgres {
 
 Question head_question(Instant now) {
     return {
-        "SELECT seq, hash, writer::text, event_recorded_at, next_own_batch(), greatest(clock($1::bigint), recorded_at) FROM head",
+        "SELECT seq, hash, writer::text, event_recorded_at, next_own_batch(), greatest(clock($1::bigint), recorded_at), "
+        "other_writer::text FROM head",
         {now}};
 }
 
@@ -17,6 +18,7 @@ Head head_of(const Answer& answer) {
     head.event_recorded_at = answer.instant_if_any(0, 3);
     head.own_batch = answer.integer(0, 4);
     head.recorded_at = Instant{answer.integer(0, 5)};
+    head.other_writer = answer.string(0, 6);
     return head;
 }
 

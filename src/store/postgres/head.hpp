@@ -14,6 +14,7 @@ struct Head {
     std::int64_t seq{0};
     Digest hash{};
     std::string writer;                        ///< the server's number of the transaction that wrote last
+    std::string other_writer;                  ///< that of the last one that wrote something else than events
     std::optional<Instant> event_recorded_at;  ///< of the last event
     std::int64_t own_batch{0};                 ///< the number of the next batch
     Instant recorded_at;                       ///< of what is recorded now: the server's clock, or that of the last link

@@ -84,7 +84,8 @@ Migrated migrate_ledger(const std::string& location, Instant now) {
         if (migration.version > migrated.from) apply(connection, migration, now);
     }
     // Who has opened it before judges again, and finds that the schema is newer.
-    if (migrated.from < newest_version()) connection.ask({"UPDATE inmail.head SET writer = pg_current_xact_id()"});
+    if (migrated.from < newest_version())
+        connection.ask({"UPDATE inmail.head SET writer = pg_current_xact_id(), other_writer = pg_current_xact_id()"});
     connection.ask(commit_question());
     migrated.to = newest_version();
     return migrated;

@@ -100,6 +100,7 @@ Opening PostgresStore::open() {
 Head PostgresStore::take_snapshot(Instant now) {
     std::vector<Question> flight{begin_snapshot(access_), schema_question()};
     answers_.reset();
+    has_asked_more_ = false;
     if (foreseen_.names.empty()) {
         flight.push_back(head_question(now));
     } else {
@@ -129,11 +130,10 @@ const ForeseenAnswers* PostgresStore::foreseen() const {
 }
 
 Connection& PostgresStore::asked() {
+    note_asked();
     if (writing_ != nullptr) writing_->send_pending();
     return connection_;
 }
-
-std::vector<std::string> PostgresStore::texts(const Question& question) { return texts_of(asked().ask(question)); }
 
 LedgerStatus PostgresStore::status() {
     const LedgerExtent reach = extent();

@@ -72,6 +72,13 @@ class PostgresStore final : public Store, private ServerLedger {
         if (row_answers_) row_answers_->forget_what_changes(record);
     }
 
+    /// The open transaction has asked for something by itself.
+    void note_asked() { has_asked_more_ = true; }
+    /// What was read since the snapshot (ForeseenAnswers::reading); none: more than was foreseen, which cannot be told.
+    [[nodiscard]] std::optional<std::string> reading(const std::vector<std::string>& more_keys) const {
+        return answers_ && !has_asked_more_ ? std::optional{answers_->reading(more_keys)} : std::nullopt;
+    }
+
     [[nodiscard]] Maintenance* maintenance() override { return &maintenance_; }
     [[nodiscard]] ServerLedger* server() override { return this; }
 
@@ -89,13 +96,14 @@ class PostgresStore final : public Store, private ServerLedger {
     [[nodiscard]] const ForeseenAnswers* foreseen() const;
     /// The connection for a question: what the open transaction holds back goes first.
     [[nodiscard]] Connection& asked();
-    [[nodiscard]] std::vector<std::string> texts(const Question& question);
+    [[nodiscard]] std::vector<std::string> texts(const Question& question) { return texts_of(asked().ask(question)); }
 
     Connection connection_;
     const Access access_;
     Foreseen foreseen_;
     std::optional<ForeseenAnswers> answers_;
     bool has_snapshot_{false};               ///< with the answers, and no write has begun in it
+    bool has_asked_more_{false};             ///< since the snapshot, than the answers tell
     std::map<NameKind, NamesById> names_;    ///< all of a kind, of what is read or written now
     std::optional<RowAnswers> row_answers_;  ///< of the open write
     Opening opening_;

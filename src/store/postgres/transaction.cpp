@@ -151,6 +151,7 @@ std::optional<EventKind> PostgresTransaction::kind_of(const std::string& key) {
 void PostgresTransaction::require_known_names(const EventRecord& record) {
     if (record.plan.empty() && record.rulebook.empty()) return;
     if (!plans_) {
+        store_.note_asked();
         const auto answers = connection_.ask_all({{"SELECT name FROM plan"}, {"SELECT name FROM rulebook"}});
         const auto names_in = [](const Answer& answer) {
             std::vector<std::string> names;
@@ -192,13 +193,22 @@ void PostgresTransaction::note_import_zone(const std::string& zone) {
     steps_.emplace_back(Question{"SELECT note_import_zone($1)", {zone}});
 }
 
-Question PostgresTransaction::begin_write() const {
-    return {"SELECT begin_write($1::bytea, $2::xid8, $3::bigint, $4)", {head_.hash, head_.writer, now_, command_}};
+Parameter PostgresTransaction::reading() const {
+    const auto appends_events = [](const Step& step) { return std::holds_alternative<Events>(step); };
+    if (!std::all_of(steps_.begin(), steps_.end(), appends_events)) return std::nullopt;
+    std::vector<std::string> keys;
+    for (const auto& [key, kind] : kinds_) keys.push_back(key);
+    auto read = store_.reading(keys);
+    return read ? Parameter(*std::move(read)) : Parameter(std::nullopt);
 }
 
-std::vector<Question> PostgresTransaction::flight() const {
+Question PostgresTransaction::begin_write(Parameter reading) const {
+    return {"SELECT begin_write($1::bytea, $2::xid8, $3::jsonb, $4::bigint, $5)",
+            {head_.hash, head_.writer, std::move(reading), now_, command_}};
+}
+
+std::vector<Question> PostgresTransaction::appends() const {
     std::vector<Question> questions;
-    if (!holds_head_) questions.push_back(begin_write());
     for (const Step& step : steps_) {
         if (const auto* question = std::get_if<Question>(&step)) {
             questions.push_back(*question);
@@ -217,9 +227,11 @@ std::vector<Question> PostgresTransaction::flight() const {
 
 void PostgresTransaction::send_pending() {
     if (!open_ || steps_.empty()) return;
-    std::vector<Question> questions = flight();
+    std::vector<Question> questions;
+    if (!holds_head_) questions.push_back(begin_write(std::nullopt));
     // Who holds the head and is gone must not hold it for long.
-    questions.insert(questions.begin(), {"SELECT set_config('idle_in_transaction_session_timeout', '30s', true)"});
+    questions.push_back({"SELECT set_config('idle_in_transaction_session_timeout', '30s', true)"});
+    for (Question& question : appends()) questions.push_back(std::move(question));
     try {
         connection_.ask_all(questions);
     } catch (const ServerFailure& failure) {
@@ -251,7 +263,7 @@ void PostgresTransaction::commit() {
 }
 
 void PostgresTransaction::send_rest() {
-    std::vector<Question> questions = flight();
+    std::vector<Question> questions = appends();
     questions.push_back(commit_question());
     try {
         connection_.ask_all(questions);
@@ -265,14 +277,20 @@ void PostgresTransaction::send_rest() {
 }
 
 void PostgresTransaction::send_whole() {
-    std::vector<Question> questions = flight();
-    questions.insert(questions.begin(), {"BEGIN ISOLATION LEVEL READ COMMITTED"});
+    // The next writer waits for the head until this commit, but not until it is durable: commits become so together, in their
+    // order.
+    std::vector<Question> questions{
+        {"BEGIN ISOLATION LEVEL READ COMMITTED"}, {"SET LOCAL synchronous_commit = off"}, begin_write(reading())};
+    const std::size_t begun = questions.size() - 1;
+    for (Question& question : appends()) questions.push_back(std::move(question));
     questions.push_back(commit_question());
     for (int attempt = 1;; ++attempt) {
         try {
             leave_transaction();
             connection_.set_in_transaction(true);
-            connection_.ask_all(questions);
+            const auto answers = connection_.ask_all(questions, durable_question());
+            // Others may have recorded batches since the snapshot.
+            batch_ = "b" + std::to_string(answers.at(begun).integer(0, 0));
             return;
         } catch (const ServerFailure& failure) {
             if (failure.state() == head_has_moved) {
@@ -296,7 +314,7 @@ bool PostgresTransaction::took_place() {
     try {
         connection_.set_in_transaction(true);
         // Waits for the lost transaction, which has locked the head. A commit that comes later still finds another head.
-        connection_.ask_all({{"BEGIN ISOLATION LEVEL READ COMMITTED"}, begin_write(), commit_question()});
+        connection_.ask_all({{"BEGIN ISOLATION LEVEL READ COMMITTED"}, begin_write(std::nullopt), commit_question()});
         connection_.set_in_transaction(false);
         return false;
     } catch (const ServerFailure& failure) {
@@ -315,7 +333,10 @@ bool PostgresTransaction::is_recorded() {
             // All was committed, or nothing.
             const EventRecord& record = events->front().record;
             const auto found = store_.find_events(std::vector{record.key}).front();
-            return found && same_content(record, *found);
+            if (!found || !same_content(record, *found)) return false;
+            batch_ = found->batch;
+            connection_.ask(durable_question());
+            return true;
         }
     }
     throw *lost_commit_;  // without an event, nothing tells

@@ -16,9 +16,10 @@ namespace inmail::store::postgres {
 class PostgresStore;
 
 /// One write to a ledger on a server. It keeps nobody out: it reads one snapshot, holds back what it appends, and sends all of it
-/// with the commit in one flight, which the server takes only on the head that was read. The head is locked during that flight.
-/// If the store is asked for something meanwhile, what is pending goes before the question, and the head stays locked up to the
-/// commit: recordings fold what is pending themselves, so that costs no other writer anything in practice.
+/// with the commit in one flight. The server takes it if nothing was recorded since that changes what was read; if the store
+/// cannot tell what was read, if nothing was recorded at all. The head is locked during that flight. If the store is asked for
+/// something meanwhile, what is pending goes before the question, and the head stays locked up to the commit: recordings fold
+/// what is pending themselves, so that costs no other writer anything in practice.
 class PostgresTransaction final : public Transaction {
   public:
     /// The connection has a snapshot open, in which `head` was read. `writing`: points to this as long as it is open.
@@ -58,8 +59,11 @@ class PostgresTransaction final : public Transaction {
     void require_open() const;
     void require_known_names(const EventRecord& record);
     [[nodiscard]] std::optional<EventKind> kind_of(const std::string& key);
-    [[nodiscard]] Question begin_write() const;
-    [[nodiscard]] std::vector<Question> flight() const;
+    /// What was read, with the keys of events that were asked for or are pending; NULL: more than that, which cannot be told.
+    [[nodiscard]] Parameter reading() const;
+    [[nodiscard]] Question begin_write(Parameter reading) const;
+    /// What is pending, as questions.
+    [[nodiscard]] std::vector<Question> appends() const;
     void send_whole();
     void send_rest();
     /// Whether the commit took place whose answer was lost. If not, it never will.

@@ -41,8 +41,9 @@ const char* const tables[] = {"migration",
 
 /// An append as psql would send it, on the head as it is.
 std::string appending(const std::string& event, const std::string& schema = "inmail_rep.") {
-    return "BEGIN; SELECT " + schema + "begin_write(h.hash, h.writer, 1770000000000, 'send') FROM inmail_rep.head AS h; SELECT " +
-           schema + "append_events('[" + event + "]'); COMMIT";
+    return "BEGIN; SELECT " + schema +
+           "begin_write(h.hash, h.writer, NULL, 1770000000000, 'send') FROM inmail_rep.head AS h; SELECT " + schema +
+           "append_events('[" + event + "]'); COMMIT";
 }
 
 std::string event_json(int kind, const std::string& more) {
@@ -104,7 +105,7 @@ TEST_CASE("a hostile rep gains no rights") {
         {"SELECT inmail.append_events('[]')", "42501"},
         {"SELECT inmail.append_terms('[]', '')", "42501"},
         {"SELECT inmail.set_archive_owner(1, 'x', '00', NULL)", "42501"},
-        {"SELECT inmail.unanswered(1, 0)", "42501"},
+        {"SELECT inmail.unanswered(ARRAY[1], 0)", "42501"},
         {"CREATE TABLE inmail.trap (x integer)", "42501"},
         {"CREATE TABLE inmail_rep.trap (x integer)", "42501"},
         {"CREATE OR REPLACE FUNCTION inmail_rep.clock(bigint) RETURNS bigint LANGUAGE sql AS 'SELECT 0::bigint'", "42501"},
