@@ -186,7 +186,8 @@ class Sorter {
         BenchmarkTally benchmarks;
         std::map<Dimension, Rows> groups;
         for (const auto& [key, sender] : senders_) {
-            const auto& [account, seat] = key;
+            const AccountId account = key.first;
+            const SeatId seat = key.second;
             if (!fold_run.asks_about(account, seat)) continue;
             if (account.is_pool()) report.sent_on_pools += sender.benchmarks.inmails();
             total.add(account, sender.total);
