@@ -23,7 +23,9 @@ void in_parallel(std::size_t count, const Work& work) {
         }
     };
     const bool has_two = count >= worth_a_thread && std::thread::hardware_concurrency() > 1;
-    auto other = std::async(has_two ? std::launch::async : std::launch::deferred, take_all);
+    // Where no thread is to be had, the work is done here.
+    constexpr auto if_possible = std::launch::async | std::launch::deferred;
+    auto other = std::async(has_two ? if_possible : std::launch::deferred, take_all);
     take_all();  // if it throws, `other` waits for its thread
     other.get();
 }

@@ -299,7 +299,9 @@ void Connection::wait_for_ahead() {
 
 std::shared_ptr<Connection::Ahead> Connection::ask_ahead(const Question& question) {
     const Sent sent = send({question}, std::nullopt);
-    ahead_ = std::make_shared<Ahead>(std::async(std::launch::async, [this, sent] { return receive(sent); }));
+    // Where no thread is to be had, it is received once it is wanted.
+    constexpr auto if_possible = std::launch::async | std::launch::deferred;
+    ahead_ = std::make_shared<Ahead>(std::async(if_possible, [this, sent] { return receive(sent); }));
     return ahead_;
 }
 

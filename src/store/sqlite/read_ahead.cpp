@@ -3,6 +3,7 @@
 #include <condition_variable>
 #include <exception>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -70,14 +71,20 @@ class Handover {
 
 void read_ahead(const std::function<void(const TakeBlock&)>& read, const TakeBlock& take) {
     Handover handover;
-    std::thread reader([&] {
+    const auto read_and_hand_over = [&] {
         try {
             read([&](std::vector<Event>& events, std::size_t count) { handover.put(events, count); });
             handover.end(nullptr);
         } catch (const Abandoned&) {
             // The fold has failed, and says why.
         } catch (...) { handover.end(std::current_exception()); }
-    });
+    };
+    std::thread reader;
+    try {
+        reader = std::thread(read_and_hand_over);
+    } catch (const std::system_error&) {
+        return read(take);  // no thread is to be had
+    }
     try {
         handover.take_all(take);
     } catch (...) {

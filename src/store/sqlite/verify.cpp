@@ -109,7 +109,9 @@ std::vector<Damage> problems_of(OpenLedger& ledger, const std::string& known_hea
     // own connection. Each check is of one snapshot, which may lie a commit apart.
     const bool apart = ledger.connection->is_file();
     const std::unique_ptr<Connection> second = apart ? ledger.connection->second() : nullptr;
-    auto tables = std::async(apart ? std::launch::async : std::launch::deferred, [&] {
+    // Where no thread is to be had, one check follows the other.
+    constexpr auto if_possible = std::launch::async | std::launch::deferred;
+    auto tables = std::async(apart ? if_possible : std::launch::deferred, [&] {
         return checked([&](Problems& problems) { check_all_tables(second ? *second : *ledger.connection, problems); });
     });
     Checked chain = checked([&](Problems& problems) { problems = chain_flaws(ledger, known_head); });
