@@ -2,11 +2,11 @@
 
 #include <algorithm>
 
+#include "events_by_id.hpp"
 #include "fold/collector.hpp"
 #include "fold/fold_run.hpp"
 #include "fold/uncounted_events.hpp"
 #include "inmail/app/report_query.hpp"
-#include "inmail/core/errors.hpp"
 #include "inmail/store/reader.hpp"
 
 namespace inmail::app {
@@ -37,12 +37,7 @@ std::vector<RecordedEvent> uncounted_since(Reader& store, const ReportQuery& que
     for (const auto& gap : uncounted.gaps()) {
         if (gap.seat == seat) ids = gap.events;
     }
-    std::vector<RecordedEvent> events;
-    for (auto& event : store.find_events(ids)) {
-        ensure(event.has_value(), "what was folded was recorded");
-        events.push_back(std::move(*event));
-    }
-    return events;
+    return events_by_id(store, ids);
 }
 
 }  // namespace

@@ -9,10 +9,11 @@
 #include <utility>
 #include <vector>
 
+#include "events_by_id.hpp"
 #include "fold/fold_run.hpp"
 #include "import/ledger_before.hpp"
+#include "in_portions.hpp"
 #include "inmail/app/report_query.hpp"
-#include "inmail/core/errors.hpp"
 
 namespace inmail::app {
 namespace {
@@ -104,33 +105,23 @@ class EarlyAnswers {
     EarlyAnswers(Reader& ledger, EventId last_before) : ledger_(ledger), last_before_(last_before) {}
 
     void warn_of(const std::vector<EventId>& answers, ImportResult& result) {
-        // A question costs a round trip on a server, and an answer of many rows costs memory.
-        constexpr std::size_t answers_a_question = 1000;
-        for (std::size_t first = 0; first < answers.size(); first += answers_a_question) {
-            const auto begin = answers.begin() + static_cast<std::ptrdiff_t>(first);
-            const auto count = std::min(answers_a_question, answers.size() - first);
-            warn_of_portion({begin, begin + static_cast<std::ptrdiff_t>(count)}, result);
-        }
+        in_portions(answers, [&](const std::vector<EventId>& some) { warn_of_those(events_by_id(ledger_, some), result); });
     }
 
   private:
     using Exchange = std::pair<std::string, std::string>;  ///< seat and prospect
 
-    void warn_of_portion(const std::vector<EventId>& answers, ImportResult& result) {
-        std::vector<RecordedEvent> events;
+    void warn_of_those(const std::vector<RecordedEvent>& answers, ImportResult& result) {
         std::set<std::string> prospects;
-        for (auto& event : ledger_.find_events(answers)) {
-            ensure(event.has_value(), "what was folded was recorded");
-            prospects.insert(event->prospect);
-            events.push_back(std::move(*event));
-        }
+        for (const RecordedEvent& answer : answers) prospects.insert(answer.prospect);
         const auto sends = sends_to({prospects.begin(), prospects.end()});
-        for (const RecordedEvent& event : events) {
-            const auto known = sends.find({event.seat, event.prospect});
-            const auto later = known == sends.end() ? std::nullopt : first_after(known->second, event);
+        for (const RecordedEvent& answer : answers) {
+            const auto known = sends.find({answer.seat, answer.prospect});
+            const auto later = known == sends.end() ? std::nullopt : first_after(known->second, answer);
             if (!later) continue;
-            const std::int64_t line = event.id > last_before_ ? event.line : 0;
-            result.warnings.push_back({line, import_warning::AnswerBeforeSend{event.seat, event.prospect, event.at, *later}, {}});
+            const std::int64_t line = answer.id > last_before_ ? answer.line : 0;
+            result.warnings.push_back(
+                {line, import_warning::AnswerBeforeSend{answer.seat, answer.prospect, answer.at, *later}, {}});
         }
     }
 
@@ -184,18 +175,16 @@ void EffectsOfImport::taken_back(const RecordedEvent& event, std::string stand_i
 }
 
 std::map<EventId, EventId> EffectsOfImport::stand_ins(Reader& ledger) const {
-    constexpr std::size_t keys_a_question = 1000;
     std::map<EventId, EventId> found;
-    for (std::size_t first = 0; first < stand_ins_.size(); first += keys_a_question) {
-        const std::size_t end = std::min(stand_ins_.size(), first + keys_a_question);
+    in_portions(stand_ins_, [&](const auto& some) {
         std::vector<std::string> keys;
-        for (std::size_t i = first; i < end; ++i) keys.push_back(stand_ins_[i].first);
-        const auto stand_ins = ledger.find_events(keys);
-        for (std::size_t i = first; i < end; ++i) {
-            const auto& stand_in = stand_ins[i - first];
-            if (stand_in && stand_in->id != stand_ins_[i].second) found.emplace(stand_ins_[i].second, stand_in->id);
+        for (const auto& [key, event] : some) keys.push_back(key);
+        const auto events = ledger.find_events(keys);
+        for (std::size_t i = 0; i < some.size(); ++i) {
+            const EventId taken_back = some[i].second;
+            if (events[i] && events[i]->id != taken_back) found.emplace(taken_back, events[i]->id);
         }
-    }
+    });
     return found;
 }
 

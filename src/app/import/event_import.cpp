@@ -7,6 +7,7 @@
 #include "batch_commands.hpp"
 #include "import/archive_differences.hpp"
 #include "import/source_zone.hpp"
+#include "in_portions.hpp"
 #include "inmail/chain/prospect_key.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/text/strings.hpp"
@@ -159,13 +160,12 @@ void EventImport::take_days() {
 /// The same for rows of a table: each group finds its events, and then all rows are taken in their order.
 void EventImport::take_waiting() {
     std::sort(groups_.begin(), groups_.end());
-    Matches found;
+    std::deque<Match> found;
     while (!groups_.empty()) {
         std::vector<std::uint64_t> places;
         std::vector<EventRecord> records;
         std::uint32_t group = groups_.front().first;
-        for (; !groups_.empty() && (groups_.front().first == group || places.size() < static_cast<std::size_t>(rows_at_once_));
-             groups_.pop_front()) {
+        for (; !groups_.empty() && (groups_.front().first == group || places.size() < rows_at_once_); groups_.pop_front()) {
             group = groups_.front().first;
             places.push_back(groups_.front().second);
             records.push_back(near_others_.at(places.back()).event.record);
@@ -177,19 +177,16 @@ void EventImport::take_waiting() {
         for (std::size_t i = 0; i < places.size(); ++i) found.emplace_back(places[i], events[i].value_or(EventId{}));
     }
     std::sort(found.begin(), found.end());
-    for (auto first = found.cbegin(); first != found.cend();) {
-        const auto end = first + std::min<std::ptrdiff_t>(rows_at_once_, found.cend() - first);
-        take_portion(first, end);
-        first = end;
-    }
+    in_portions(
+        found, [this](const std::vector<Match>& some) { take_matches(some); }, rows_at_once_);
 }
 
-void EventImport::take_portion(const Matches::const_iterator& first, const Matches::const_iterator& end) {
+void EventImport::take_matches(const std::vector<Match>& matches) {
     std::vector<io::EventRow> rows;
     std::vector<EventId> matched;
-    for (auto match = first; match != end; ++match) {
-        rows.push_back(near_others_.at(match->first).event);
-        if (!is_none(match->second)) matched.push_back(match->second);
+    for (const auto& [place, event] : matches) {
+        rows.push_back(near_others_.at(place).event);
+        if (!is_none(event)) matched.push_back(event);
     }
     if (is_on_server_) {
         store::RowsAhead questions;
@@ -204,10 +201,10 @@ void EventImport::take_portion(const Matches::const_iterator& first, const Match
     }
     const auto events = store_.find_events(matched);
     auto event = events.begin();
-    auto row = rows.begin();
-    for (auto match = first; match != end; ++match, ++row) {
-        if (is_none(match->second)) spell_as_known(row->record);
-        append_now(std::move(*row), is_none(match->second) ? std::nullopt : *event++);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const bool is_new = is_none(matches[i].second);
+        if (is_new) spell_as_known(rows[i].record);
+        append_now(std::move(rows[i]), is_new ? std::nullopt : *event++);
     }
 }
 

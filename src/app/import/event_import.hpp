@@ -75,8 +75,8 @@ class EventImport {
     void take_days();
     void take_waiting();
     /// By place in `near_others_`, the event that the row is; none: the row is new.
-    using Matches = std::deque<std::pair<std::uint64_t, EventId>>;
-    void take_portion(const Matches::const_iterator& first, const Matches::const_iterator& end);
+    using Match = std::pair<std::uint64_t, EventId>;
+    void take_matches(const std::vector<Match>& matches);
     void wait(io::EventRow&& row);
     [[nodiscard]] ImportBatch::Origin origin_of(const io::EventRow& row) const;
     void put_off(io::EventRow&& row, Rows& until_later);
@@ -95,7 +95,7 @@ class EventImport {
     Instant now_;
     const io::Zone& zone_;
     bool is_on_server_;
-    std::ptrdiff_t rows_at_once_;  ///< of `near_others_`: a question costs a round trip on a server, a row memory
+    std::size_t rows_at_once_;  ///< of `near_others_`: a question costs a round trip on a server, a row memory
     bool looks_ahead_;
     Rows ahead_;
     Rows sorted_;  ///< by recorded_at, in the end

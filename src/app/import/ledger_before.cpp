@@ -1,26 +1,15 @@
 #include "import/ledger_before.hpp"
 
 #include <algorithm>
-#include <cstddef>
-#include <utility>
 
 #include "events_by_id.hpp"
+#include "in_portions.hpp"
 #include "inmail/store/event_of.hpp"
 
 namespace inmail::app {
 
 LedgerBefore::LedgerBefore(Reader& ledger, EventId last, const std::vector<EventId>& taken_back) : ledger_(ledger), last_(last) {
-    constexpr std::size_t events_at_once = 1000;
-    std::vector<RecordedEvent> events;
-    const auto add_those = [&] {
-        add(events);
-        events.clear();
-    };
-    read_by_id(ledger, taken_back, [&](RecordedEvent&& event) {
-        events.push_back(std::move(event));
-        if (events.size() == events_at_once) add_those();
-    });
-    add_those();
+    in_portions(taken_back, [&](const std::vector<EventId>& some) { add(events_by_id(ledger, some)); });
     std::sort(taken_back_.begin(), taken_back_.end(), fold_before);
 }
 

@@ -4,20 +4,18 @@
 #include <set>
 #include <utility>
 
+#include "in_portions.hpp"
 #include "inmail/app/faults.hpp"
 #include "inmail/io/event_csv.hpp"
 
 namespace inmail::app {
 namespace {
 
-/// A question to a server costs a round trip, so events come in portions.
-constexpr std::size_t events_a_question = 1000;
-
 void read_in_portions(Store& store, const std::function<void(std::vector<RecordedEvent>&)>& each) {
     std::vector<RecordedEvent> events;
     store.read_records({}, [&](const RecordedEvent& event) {
         events.push_back(event);
-        if (events.size() < events_a_question) return;
+        if (events.size() < most_a_question) return;
         each(events);
         events.clear();
     });

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "import/fingerprints.hpp"
+#include "in_portions.hpp"
 #include "inmail/chain/prospect_key.hpp"
 #include "inmail/text/words.hpp"
 
@@ -33,12 +34,10 @@ LicencePeople::LicencePeople(Reader& ledger, const Licence& licence, EventId las
         });
     }
     sort(ids);
-    constexpr std::ptrdiff_t names_a_question = 1000;
-    for (auto first = ids.begin(); first != ids.end();) {
-        const auto end = first + std::min(names_a_question, ids.end() - first);
-        for (const std::string& name : ledger.names_of(NameKind::prospect, std::vector<std::uint32_t>(first, end)))
-            by_words_.emplace_back(half_of(words_of(name)), ProspectId{*first++});
-    }
+    in_portions(ids, [&](const std::vector<std::uint32_t>& some) {
+        const auto names = ledger.names_of(NameKind::prospect, some);
+        for (std::size_t i = 0; i < some.size(); ++i) by_words_.emplace_back(half_of(words_of(names[i])), ProspectId{some[i]});
+    });
     sort(by_words_);
 }
 

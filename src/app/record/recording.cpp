@@ -13,6 +13,7 @@
 #include "fold/message_events.hpp"
 #include "import/known_messages.hpp"
 #include "import/pairing.hpp"
+#include "in_portions.hpp"
 #include "inmail/app/account_name.hpp"
 #include "inmail/app/faults.hpp"
 #include "inmail/app/names.hpp"
@@ -85,18 +86,14 @@ RecordResult Recording::run(const FoldRun* before, const KnownBalances* taken_ba
 
 void Recording::add_all() {
     NameCheck names(pending_);
-    const auto& events = request_.events;
-    // An undo may take back a million events, so keys are looked up a portion at a time.
-    constexpr std::size_t events_a_question = 1000;
-    for (std::size_t first = 0; first < events.size(); first += events_a_question) {
-        const std::size_t end = std::min(events.size(), first + events_a_question);
-        const auto known = events_named_by(first, end);
+    // An undo may take back a million events.
+    in_portions(request_.events, [&](std::vector<EventRecord> events) {
+        const auto known = events_named_by(events);
         const auto find = [&known](const std::string& key) {
             const auto found = known.find(key);
             return found == known.end() ? nullptr : &found->second;
         };
-        for (std::size_t i = first; i < end; ++i) {
-            EventRecord event = events[i];
+        for (EventRecord& event : events) {
             check_record(pending_, event, names, request_.now);
             const RecordedEvent* duplicate = find(event.key);
             std::optional<RecordedEvent> in_force;
@@ -115,13 +112,13 @@ void Recording::add_all() {
             const RecordedEvent* target = find(event.ref);
             pending_.add(std::move(event), target);
         }
-    }
+    });
 }
 
-std::map<std::string, RecordedEvent> Recording::events_named_by(std::size_t first, std::size_t end) {
+std::map<std::string, RecordedEvent> Recording::events_named_by(const std::vector<EventRecord>& events) {
     std::vector<std::string> keys;
-    for (; first < end; ++first) {
-        for (const std::string* key : {&request_.events[first].key, &request_.events[first].ref}) {
+    for (const EventRecord& event : events) {
+        for (const std::string* key : {&event.key, &event.ref}) {
             if (!key->empty()) keys.push_back(*key);
         }
     }

@@ -30,8 +30,8 @@ class Recording {
 
   private:
     void add_all();
-    /// The recorded events whose keys the request's events [first, end) have or refer to.
-    [[nodiscard]] std::map<std::string, RecordedEvent> events_named_by(std::size_t first, std::size_t end);
+    /// The recorded events whose keys `events` have or refer to.
+    [[nodiscard]] std::map<std::string, RecordedEvent> events_named_by(const std::vector<EventRecord>& events);
     void append_all();
     void fold();
     /// Adds adjustments where messages that are recorded late, or taken back, precede a known balance.

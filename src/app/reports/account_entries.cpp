@@ -5,8 +5,8 @@
 #include <set>
 #include <utility>
 
+#include "events_by_id.hpp"
 #include "fold/message_events.hpp"
-#include "inmail/core/errors.hpp"
 #include "inmail/store/store.hpp"
 
 namespace inmail::app {
@@ -79,9 +79,9 @@ class EntryLookup {
     }
 
     void find_causes(Store& store, const std::vector<EventId>& ids) {
-        for (auto& event : store.find_events(ids)) {
-            ensure(event.has_value(), "what was folded was recorded");
-            causes_.emplace(event->id, std::move(*event));
+        for (auto& event : events_by_id(store, ids)) {
+            const EventId id = event.id;
+            causes_.emplace(id, std::move(event));
         }
     }
 

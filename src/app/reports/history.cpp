@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "events_by_id.hpp"
 #include "fold/fold_run.hpp"
 #include "fold/timeline.hpp"
 #include "inmail/app/report_query.hpp"
@@ -141,12 +142,7 @@ std::vector<RecordedEvent> plan_changes_ahead(Store& store, const FoldRun& fold_
                               (!is_none(event.pool) && is_asked(AccountId::of(event.pool)));
         if (event.at > now && (asked.empty() || of_asked)) ids.push_back(event.id);
     }
-    std::vector<RecordedEvent> ahead;
-    for (auto& event : store.find_events(ids)) {
-        ensure(event.has_value(), "what was folded was recorded");
-        ahead.push_back(std::move(*event));
-    }
-    return ahead;
+    return events_by_id(store, ids);
 }
 
 }  // namespace
