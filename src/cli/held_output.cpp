@@ -4,6 +4,7 @@
 
 #include <cstring>
 
+#include "descriptor_stream.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/text/terminal.hpp"
 
@@ -21,7 +22,7 @@ MachineFailure cannot_hold(const std::string& folder, int error) {
 
 }  // namespace
 
-void HeldOutput::spill() {
+void HeldOutput::Buffer::spill() {
     if (!spool_) {
         folder_ = spool_folder(what_is_held).string();
         spool_ = std::make_unique<Spool>(folder_);
@@ -32,7 +33,7 @@ void HeldOutput::spill() {
     setp(memory_->data(), memory_->data() + memory_->size());
 }
 
-HeldOutput::int_type HeldOutput::overflow(int_type c) {
+HeldOutput::Buffer::int_type HeldOutput::Buffer::overflow(int_type c) {
     spill();
     if (traits_type::eq_int_type(c, traits_type::eof())) return traits_type::not_eof(c);
     *pptr() = traits_type::to_char_type(c);
@@ -40,7 +41,7 @@ HeldOutput::int_type HeldOutput::overflow(int_type c) {
     return c;
 }
 
-void HeldOutput::pass_to(const std::function<bool(const char* bytes, std::size_t size)>& sink) {
+void HeldOutput::Buffer::pass_to(const Sink& sink) {
     if (!spool_) {
         sink(pbase(), static_cast<std::size_t>(pptr() - pbase()));
         return;
@@ -54,6 +55,13 @@ void HeldOutput::pass_to(const std::function<bool(const char* bytes, std::size_t
     while (reader.read(memory_->data(), memory_bytes) || reader.gcount() > 0) {
         if (!sink(memory_->data(), static_cast<std::size_t>(reader.gcount()))) return;
     }
+}
+
+void HeldOutput::print() {
+    pass_to([](const char* bytes, std::size_t size) {
+        standard_output().write(bytes, static_cast<std::streamsize>(size));
+        return standard_output().error() == 0;
+    });
 }
 
 }  // namespace inmail::cli

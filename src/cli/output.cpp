@@ -35,20 +35,18 @@ bool is_device(const fs::path& path) {
 
 Output::Output(const std::optional<std::string>& path, bool force, const fs::path& ledger) : force_(force) {
     if (!path) {
-        hold();
+        held_ = std::make_unique<HeldOutput>();
         return;
     }
     if (path->empty()) throw UsageError("--output names no file", "leave it out to print the report");
     path_ = expanded_path(*path, "--output");
     if (is_device(path_)) {
         open_device();
-        hold();
+        held_ = std::make_unique<HeldOutput>();
         return;
     }
     make_file(ledger);
-    auto file = std::make_unique<DescriptorStream>(temporary_->descriptor());
-    file_ = file.get();
-    stream_ = std::move(file);
+    file_ = std::make_unique<DescriptorStream>(temporary_->descriptor());
 }
 
 Output::~Output() {
@@ -71,14 +69,8 @@ void Output::make_file(const fs::path& ledger) {
     temporary_->keep_permissions();
 }
 
-void Output::hold() {
-    held_ = std::make_unique<HeldOutput>();
-    stream_ = std::make_unique<std::ostream>(held_.get());
-    stream_->exceptions(std::ios::badbit);  // a failure of HeldOutput passes through the stream
-}
-
 void Output::check() const {
-    if (file_ != nullptr && file_->error() != 0) throw cannot_write(path_, file_->error());
+    if (file_ && file_->error() != 0) throw cannot_write(path_, file_->error());
 }
 
 void Output::finish() {
@@ -86,7 +78,7 @@ void Output::finish() {
         release();
         return;
     }
-    stream_->flush();
+    file_->flush();
     check();
     if (force_)
         temporary_->replace_place();
@@ -96,11 +88,7 @@ void Output::finish() {
 
 void Output::release() {
     if (device_ < 0) {
-        held_->pass_to([](const char* bytes, std::size_t size) {
-            standard_output().write(bytes, static_cast<std::streamsize>(size));
-            check_standard_output();
-            return true;
-        });
+        held_->print();
         standard_output().flush();
         check_standard_output();
         return;

@@ -26,7 +26,10 @@ class Output {
     Output(const Output&) = delete;
     Output& operator=(const Output&) = delete;
 
-    [[nodiscard]] std::ostream& stream() { return *stream_; }
+    [[nodiscard]] std::ostream& stream() {
+        if (file_) return *file_;
+        return *held_;
+    }
     /// Whether a file is made, and not standard output or a device written to.
     [[nodiscard]] bool is_file() const { return temporary_.has_value(); }
     /// Throws MachineFailure if something written to a file cannot arrive.
@@ -37,7 +40,6 @@ class Output {
     void finish();
 
   private:
-    void hold();
     void release();
     void open_device();
     void make_file(const std::filesystem::path& ledger);
@@ -47,9 +49,9 @@ class Output {
     // At most one of the two; neither is standard output.
     std::optional<TemporaryFile> temporary_;
     int device_{-1};
-    std::unique_ptr<HeldOutput> held_;  ///< of anything but a file
-    std::unique_ptr<std::ostream> stream_;
-    DescriptorStream* file_{nullptr};  ///< the stream of a file
+    // One of the two: a file is written to at once, anything else at the end.
+    std::unique_ptr<DescriptorStream> file_;
+    std::unique_ptr<HeldOutput> held_;
 };
 
 }  // namespace inmail::cli

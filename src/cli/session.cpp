@@ -190,16 +190,9 @@ void Session::print(const render::Rendered& rendered) { print(rendered, global_.
 
 void Session::print_report(render::Format format, const Draw& draw) {
     HeldOutput held;
-    std::ostream out(&held);
-    out.exceptions(std::ios::badbit);  // a failure of HeldOutput passes through the stream
-    const auto said = draw(out);
+    const auto said = draw(held);
     close();
-    if (format != render::Format::table || !was_shown_in_pager(held)) {
-        held.pass_to([](const char* bytes, std::size_t size) {
-            standard_output().write(bytes, static_cast<std::streamsize>(size));
-            return standard_output().error() == 0;
-        });
-    }
+    if (format != render::Format::table || !was_shown_in_pager(held)) held.print();
     print({{}, said});
 }
 
