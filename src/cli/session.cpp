@@ -84,7 +84,7 @@ const std::filesystem::path& Session::ledger_path() {
 
 Store& Session::store() {
     if (store_) return *store_;
-    store_ = store::open(ledger_path(), access_, caching_, {on_log_found(), copies_}, foreseen_);
+    store_ = store::open(ledger_path(), access_, caching_, {on_log_found(), copies_}, {foreseen_, cache_folder()});
     note_new_edition();
     note_clock();
     return *store_;

@@ -79,6 +79,11 @@ std::filesystem::path config_path() {
     return directory.empty() ? directory : directory / "inmail-ledger" / "config.toml";
 }
 
+std::filesystem::path cache_folder() {
+    const auto directory = base_directory("XDG_CACHE_HOME", ".cache");
+    return directory.empty() ? directory : directory / "inmail-ledger";
+}
+
 io::Config user_config() {
     const auto path = config_path();
     return path.empty() ? io::Config{} : io::read_config(path);

@@ -18,7 +18,9 @@ constexpr std::string_view no_pager = "none";
 
 /// The person's config file; empty if neither XDG_CONFIG_HOME nor HOME says where it is.
 [[nodiscard]] std::filesystem::path config_path();
-/// Reads it. Throws InputError as io::read_config does.
+/// The folder of what the program may make again at any time; empty if neither XDG_CACHE_HOME nor HOME says where it is.
+[[nodiscard]] std::filesystem::path cache_folder();
+/// Reads the config file. Throws InputError as io::read_config does.
 [[nodiscard]] io::Config user_config();
 
 /// All values that a setting may have; empty: they cannot be listed.

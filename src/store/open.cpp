@@ -49,7 +49,7 @@ void create(const std::string& location, const std::string& default_rulebook, co
 }
 
 std::unique_ptr<Store> open(const std::string& location, Access access, Caching caching, const FileOptions& file,
-                            const Foreseen& foreseen) {
+                            const ServerOptions& server) {
     switch (kind_of(location)) {
         case StoreKind::file:
             return open_file(location, access, caching, file);
@@ -58,7 +58,7 @@ std::unique_ptr<Store> open(const std::string& location, Access access, Caching 
     }
     // What is never committed leaves nothing.
     const Access on_server = access == Access::trial ? Access::write : access;
-    return std::make_unique<postgres::PostgresStore>(location, on_server, foreseen);
+    return std::make_unique<postgres::PostgresStore>(location, on_server, caching, server);
 }
 
 Copied copy(const std::string& from, const std::string& to, Instant now, const OnLogFound& on_log_found) {

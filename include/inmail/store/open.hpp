@@ -6,7 +6,7 @@
 
 #include "inmail/chain/access_risk.hpp"
 #include "inmail/chain/ledger_status.hpp"
-#include "inmail/store/foreseen.hpp"
+#include "inmail/store/server_options.hpp"
 #include "inmail/store/sqlite/file_options.hpp"
 #include "inmail/store/store.hpp"
 
@@ -44,7 +44,7 @@ void create(const std::string& location, const std::string& default_rulebook, co
 /// one of ours, was made by a newer program, cannot be read as a database, or is a copy that is not sound. A log of another file
 /// beside it is moved aside.
 [[nodiscard]] std::unique_ptr<Store> open(const std::string& location, Access access, Caching caching = Caching::used,
-                                          const FileOptions& file = {}, const Foreseen& foreseen = {});
+                                          const FileOptions& file = {}, const ServerOptions& server = {});
 
 /// What `migrate` found and left: versions of the schema.
 struct Migrated {

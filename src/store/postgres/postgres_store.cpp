@@ -31,7 +31,7 @@ Opening open_ledger(Connection& connection, Access access, ForeseenAnswers* fore
     if (has_snapshot) flight.push_back(begin_snapshot(access));
     const std::size_t ledger = flight.size();
     flight.push_back(
-        {"SELECT l.id, r.name, l.zone, l.created_at, (extract(epoch FROM clock_timestamp()) * 1000)::bigint "
+        {"SELECT l.id, r.name, l.zone, l.created_at, (extract(epoch FROM clock_timestamp()) * 1000)::bigint, my_role() "
          "FROM ledger AS l JOIN rulebook AS r ON r.id = l.default_rulebook"});
     const std::size_t schema = flight.size();
     flight.push_back(schema_question());
@@ -48,7 +48,8 @@ Opening open_ledger(Connection& connection, Access access, ForeseenAnswers* fore
         if (answer.rows() != 1) throw DamagedLedger({damage::BadSetting{damage::BadSetting::What::id}}, connection.name());
         if (foreseen != nullptr) foreseen->take(answers);
         return {{answer.string(0, 0), answer.string(0, 1), answer.string(0, 2), Instant{answer.integer(0, 3)}},
-                Instant{answer.integer(0, 4)}};
+                Instant{answer.integer(0, 4)},
+                answer.text(0, 5) == "rep"};
     } catch (const ServerFailure& failure) {
         explain_failure(connection, failure);
         throw;
@@ -73,12 +74,16 @@ std::string literal(const std::string& text) {
 
 }  // namespace
 
-PostgresStore::PostgresStore(const std::string& location, Access access, const Foreseen& foreseen)
+PostgresStore::PostgresStore(const std::string& location, Access access, Caching caching, const ServerOptions& options)
     : connection_(location),
       access_(access),
-      foreseen_(foreseen),
+      foreseen_(options.foreseen),
       opening_(open()),
-      maintenance_(connection_, opening_.info, location) {}
+      maintenance_(connection_, opening_.info, location) {
+    // What a rep sees changes with its role, not only with what is recorded.
+    const bool keeps = access == Access::read && caching == Caching::used && !options.checkpoints.empty() && !opening_.is_rep;
+    if (keeps) checkpoints_ = std::make_unique<ClientCheckpoints>(connection_, info().id, options.checkpoints);
+}
 
 Opening PostgresStore::open() {
     if (foreseen_.names.empty()) return open_ledger(connection_, access_, nullptr);

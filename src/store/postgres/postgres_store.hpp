@@ -9,6 +9,7 @@
 #include "inmail/chain/ledger_status.hpp"
 #include "inmail/store/open.hpp"
 #include "inmail/store/store.hpp"
+#include "postgres/client_checkpoints.hpp"
 #include "postgres/connection.hpp"
 #include "postgres/foreseen_answers.hpp"
 #include "postgres/lookups.hpp"
@@ -21,16 +22,18 @@ namespace inmail::store::postgres {
 /// What the first flight of a session learns.
 struct Opening {
     LedgerInfo info;
-    Instant at;  ///< the server's clock
+    Instant at;          ///< the server's clock
+    bool is_rep{false};  ///< the user, who then does not see all events
 };
 
 /// The Store of a PostgreSQL database, whose schema `inmail` holds one ledger. A reader sees one snapshot; a writer sees one from
 /// `begin` to the end of its transaction, and else whatever is recorded by then; if something is foreseen, the first write's
-/// snapshot begins as the ledger opens. It has no checkpoints and no file.
+/// snapshot begins as the ledger opens. It has no file.
 class PostgresStore final : public Store, private ServerLedger {
   public:
     /// Throws InvalidLedgerRequest if the server has no ledger there, DamagedLedger if a newer program made it.
-    PostgresStore(const std::string& location, Access access, const Foreseen& foreseen = {});
+    PostgresStore(const std::string& location, Access access, Caching caching = Caching::ignored,
+                  const ServerOptions& options = {});
 
     [[nodiscard]] LedgerStatus status();
 
@@ -79,6 +82,7 @@ class PostgresStore final : public Store, private ServerLedger {
         return answers_ && !has_asked_more_ ? std::optional{answers_->reading(more_keys)} : std::nullopt;
     }
 
+    [[nodiscard]] CheckpointKeeper* checkpoints() override { return checkpoints_.get(); }
     [[nodiscard]] Maintenance* maintenance() override { return &maintenance_; }
     [[nodiscard]] ServerLedger* server() override { return this; }
 
@@ -108,6 +112,7 @@ class PostgresStore final : public Store, private ServerLedger {
     std::optional<RowAnswers> row_answers_;  ///< of the open write
     Opening opening_;
     ServerMaintenance maintenance_;
+    std::unique_ptr<ClientCheckpoints> checkpoints_;  ///< of a reader
     PostgresTransaction* writing_{nullptr};
 };
 

@@ -6,13 +6,6 @@
 
 namespace inmail::store {
 
-namespace {
-
-/// Fewer events are folded as fast as a checkpoint is read. It also bounds the space that checkpoints take.
-constexpr std::int64_t least_events_a_checkpoint = 32;
-
-}  // namespace
-
 FileCheckpoints::FileCheckpoints(OpenLedger& ledger, Access access, Caching caching)
     : ledger_(ledger),
       access_(access),
@@ -45,10 +38,7 @@ CheckpointSchedule FileCheckpoints::schedule(const Scope& scope) {
     const Head& head = ledger_.head();
     const auto last_change = head.last_change_at();
     if (!head.last_occurred_at || !last_change) return {};
-    // After the month of the last event a fold is as fast without checkpoints.
-    const Instant end_of_last_month = end_of(month_of(day_of(*head.last_occurred_at)));
-    return {Checkpoints::worth_keeping(std::min({scope.until, *last_change, end_of_last_month})),
-            least_events_a_checkpoint * static_cast<std::int64_t>(subjects_of(scope).size())};
+    return Checkpoints::schedule(std::min(scope.until, *last_change), *head.last_occurred_at, subjects_of(scope).size());
 }
 
 void FileCheckpoints::keep(const Scope& scope, Instant at, const StateOf& state_of) {

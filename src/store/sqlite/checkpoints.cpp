@@ -25,26 +25,40 @@ constexpr std::int32_t days_a_week = 7;
 /// The last day that has ended at `t`.
 Day last_ended_at(Instant t) { return day_of(t + Duration{1}) + -1; }
 
-/// A state follows from the fold and from the shipped terms, which are rows of migrations: a program with another version of
-/// either ignores it.
-Digest digest_of(AccountId subject, std::int64_t day, std::int64_t known_at, std::string_view state) {
-    std::string text = fmt::format("{} {} {} {} {} {}\n", fold_version, newest_version(), static_cast<int>(subject.kind),
-                                   subject.id, day, known_at);
-    text += state;
-    return sha256(text);
-}
-
-/// Whether the row's digest is right. `row` begins with the columns known_at, state and digest.
-bool is_believed(const Query& row, AccountId subject, std::int64_t day) {
-    const Digest digest = digest_of(subject, day, row.integer(0), row.blob(1));
-    return row.blob(2) == std::string_view{reinterpret_cast<const char*>(digest.data()), digest.size()};
-}
+/// Fewer events are folded as fast as a checkpoint is read. It also bounds the space that checkpoints take.
+constexpr std::int64_t least_events_a_checkpoint = 32;
 
 constexpr const char* select_row = "SELECT known_at, state, digest FROM checkpoint WHERE kind = ?1 AND subject = ?2 AND day = ?3";
 
 int number_of(AccountId::Kind kind) { return static_cast<int>(kind); }
 
 }  // namespace
+
+Checkpoints::Checkpoints(Connection& connection)
+    : Checkpoints(connection, newest_version(), [&connection](AccountId account, Instant until) {
+          const char* sql = account.is_pool()
+                                ? "SELECT 1 FROM event WHERE pool = ?1 AND occurred_at <= ?2 LIMIT 1"
+                                : "SELECT 1 FROM event INDEXED BY event_by_seat WHERE seat = ?1 AND occurred_at <= ?2 LIMIT 1";
+          return connection.query(sql).with(account.id, until).step();
+      }) {}
+
+Checkpoints::Checkpoints(Connection& connection, int schema, HadEvents had_events)
+    : connection_(connection), schema_(schema), had_events_(std::move(had_events)) {}
+
+/// A state follows from the fold and from the shipped terms, which are rows of migrations: a program with another version of
+/// either ignores it.
+Digest Checkpoints::digest_of(AccountId subject, std::int64_t day, std::int64_t known_at, std::string_view state) const {
+    std::string text =
+        fmt::format("{} {} {} {} {} {}\n", fold_version, schema_, static_cast<int>(subject.kind), subject.id, day, known_at);
+    text += state;
+    return sha256(text);
+}
+
+/// Whether the row's digest is right. `row` begins with the columns known_at, state and digest.
+bool Checkpoints::is_believed(const Query& row, AccountId subject, std::int64_t day) const {
+    const Digest digest = digest_of(subject, day, row.integer(0), row.blob(1));
+    return row.blob(2) == std::string_view{reinterpret_cast<const char*>(digest.data()), digest.size()};
+}
 
 std::optional<Checkpoint> Checkpoints::latest(const std::vector<AccountId>& subjects, const Scope& scope) {
     const Day after = scope.after ? last_ended_at(*scope.after) : Day{-1};
@@ -86,20 +100,13 @@ std::optional<Checkpoint> Checkpoints::at_end_of(Day day, const std::vector<Acco
     for (const AccountId subject : subjects) {
         Query row = connection_.query(select_row).with(number_of(subject.kind), subject.id, day.value);
         if (!row.step()) {
-            if (had_events(subject, checkpoint.at)) return std::nullopt;
+            if (had_events_(subject, checkpoint.at)) return std::nullopt;
             continue;
         }
         if (Instant{row.integer(0)} > known_at || !is_believed(row, subject, day.value)) return std::nullopt;
         checkpoint.parts.push_back({subject, std::string{row.blob(1)}});
     }
     return checkpoint;
-}
-
-bool Checkpoints::had_events(AccountId subject, Instant until) {
-    const char* sql = subject.is_pool()
-                          ? "SELECT 1 FROM event WHERE pool = ?1 AND occurred_at <= ?2 LIMIT 1"
-                          : "SELECT 1 FROM event INDEXED BY event_by_seat WHERE seat = ?1 AND occurred_at <= ?2 LIMIT 1";
-    return connection_.query(sql).with(subject.id, until).step();
 }
 
 std::vector<Instant> Checkpoints::worth_keeping(Instant until) {
@@ -114,6 +121,12 @@ std::vector<Instant> Checkpoints::worth_keeping(Instant until) {
     const std::int32_t weeks = (today.value - first.value) / days_a_week;
     if (weeks > 0) instants.push_back(end_of(first + (weeks * days_a_week - 1)));
     return instants;
+}
+
+CheckpointSchedule Checkpoints::schedule(Instant until, Instant last_occurred_at, std::size_t accounts) {
+    // After the month of the last event a fold is as fast without checkpoints.
+    const Instant end_of_last_month = end_of(month_of(day_of(last_occurred_at)));
+    return {worth_keeping(std::min(until, end_of_last_month)), least_events_a_checkpoint * static_cast<std::int64_t>(accounts)};
 }
 
 bool Checkpoints::has_all(const std::vector<AccountId>& subjects, Instant at) {
@@ -174,7 +187,9 @@ void Checkpoints::forget_from(const std::vector<AccountId>& linked, Instant at) 
     }
 }
 
-void Checkpoints::forget_all() { connection_.exec("DELETE FROM checkpoint"); }
+void Checkpoints::forget_all(Instant at) {
+    connection_.query("DELETE FROM checkpoint WHERE day >= ?1").with(day_of(at).value).run();
+}
 
 std::vector<Instant> Checkpoints::instants() {
     std::vector<Instant> instants;

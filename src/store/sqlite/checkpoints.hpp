@@ -5,8 +5,10 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "inmail/chain/digest.hpp"
 #include "inmail/core/reconciler.hpp"
 #include "inmail/store/checkpoint_keeper.hpp"
 #include "sqlite/connection.hpp"
@@ -17,7 +19,13 @@ namespace inmail::store {
 /// ignored: it was damaged, or kept by a program with another fold or other shipped terms.
 class Checkpoints {
   public:
-    explicit Checkpoints(Connection& connection) : connection_(connection) {}
+    /// Whether an account may have had events up to an instant.
+    using HadEvents = std::function<bool(AccountId, Instant)>;
+
+    /// In a ledger's file, beside the events.
+    explicit Checkpoints(Connection& connection);
+    /// Elsewhere. `schema`: the version of the ledger's schema, which brings the terms that ship.
+    Checkpoints(Connection& connection, int schema, HadEvents had_events);
 
     /// The latest checkpoint at the end of a day in (scope.after, scope.until]: each of `subjects` with events by then has a
     /// row there, made only of events recorded by scope.known_at.
@@ -26,6 +34,9 @@ class Checkpoints {
     /// The instants up to `until` at which to keep checkpoints, ascending: the ends of half years, of the last four months, and
     /// of the last full week of the current month, counted from its first day.
     [[nodiscard]] static std::vector<Instant> worth_keeping(Instant until);
+
+    /// `worth_keeping`, for so many accounts of a ledger whose last event happened at `last_occurred_at`.
+    [[nodiscard]] static CheckpointSchedule schedule(Instant until, Instant last_occurred_at, std::size_t accounts);
 
     /// Whether each of `subjects` has a row at `at`, the end of a day.
     [[nodiscard]] bool has_all(const std::vector<AccountId>& subjects, Instant at);
@@ -40,8 +51,8 @@ class Checkpoints {
     void forget_from(const std::vector<AccountId>& linked, Instant at);
     /// Whether this transaction has removed all checkpoints from `at` on, of the account and of those linked to it then.
     [[nodiscard]] bool is_forgotten_from(AccountId subject, Instant at) const;
-    /// Removes all checkpoints, because new terms may apply at any time.
-    void forget_all();
+    /// Removes the checkpoints of all accounts from `at` on; all: because new terms may apply at any time.
+    void forget_all(Instant at = first_instant);
     /// Call when a transaction begins, because other processes may have changed rows since the last one.
     void begin() {
         forgotten_.clear();
@@ -61,9 +72,12 @@ class Checkpoints {
     [[nodiscard]] std::optional<Checkpoint> latest_of(AccountId subject, Day after, Day until, std::optional<Instant> known_at);
     [[nodiscard]] std::vector<Day> days_of(const std::vector<AccountId>& subjects, Day after, Day until);
     [[nodiscard]] std::optional<Checkpoint> at_end_of(Day day, const std::vector<AccountId>& subjects, Instant known_at);
-    [[nodiscard]] bool had_events(AccountId subject, Instant until);
+    [[nodiscard]] bool is_believed(const Query& row, AccountId subject, std::int64_t day) const;
+    [[nodiscard]] Digest digest_of(AccountId subject, std::int64_t day, std::int64_t known_at, std::string_view state) const;
 
     Connection& connection_;
+    int schema_;
+    HadEvents had_events_;
     std::map<AccountId, Day> forgotten_;  ///< the first day removed in this transaction
     std::optional<bool> none_;            ///< the result of none() in this transaction
 };

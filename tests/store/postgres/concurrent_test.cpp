@@ -24,7 +24,7 @@ store::Foreseen foreseen(const std::vector<std::string>& names) {
 }
 
 std::unique_ptr<Store> open_foreseeing(const OnServer& ledger, const store::Foreseen& foreseen, const std::string& user = {}) {
-    return store::open(ledger.database.location(user), Access::write, store::Caching::used, {}, foreseen);
+    return store::open(ledger.database.location(user), Access::write, store::Caching::used, {}, {foreseen});
 }
 
 EventRecord void_record(const std::string& key) { return void_of(key, day(19)); }

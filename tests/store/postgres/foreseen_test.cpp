@@ -25,7 +25,7 @@ std::unique_ptr<Store> open_foreseeing(const std::string& location, Access acces
     foreseen.keys = keys;
     foreseen.subscribed_seats = true;
     foreseen.links = true;
-    return store::open(location, access, store::Caching::used, {}, foreseen);
+    return store::open(location, access, store::Caching::used, {}, {foreseen});
 }
 
 std::string words_of(const RecordedEvent& event) {
