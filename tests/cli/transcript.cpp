@@ -53,7 +53,8 @@ Outcome run_shell(const std::string& command, const fs::path& folder, const std:
     const std::string home = shell_quoted(folder.string());
     const std::string programs = fs::path(INMAIL_PROGRAM).parent_path().string() + ":" INMAIL_BINARY_DIR "/bench";
     const std::string environment =
-        "umask 022; unset INMAIL_SEAT INMAIL_PAGER PAGER LESS XDG_CONFIG_HOME XDG_DATA_HOME COLUMNS; export LC_ALL=C.UTF-8 "
+        "umask 022; unset INMAIL_SEAT INMAIL_PAGER PAGER LESS XDG_CACHE_HOME XDG_CONFIG_HOME XDG_DATA_HOME COLUMNS; export "
+        "LC_ALL=C.UTF-8 "
         "TZ=UTC HOME=" +
         home + " PATH=" + shell_quoted(programs) + ":\"$PATH\" INMAIL_LEDGER=" + shell_quoted((folder / "ledger.db").string()) +
         " INMAIL_NOW='" + now +

@@ -20,7 +20,7 @@ std::string to_html(const app::AuditReport& report, const app::AuditCharts& char
     html::add_accounts(page, source);
     html::add_findings(page, source);
     html::add_recommendations(page, source);
-    return html::fill("page", page);
+    return html::fill("audit", page);
 }
 
 }  // namespace inmail::render

@@ -8,7 +8,7 @@
 
 namespace inmail::render::html {
 
-/// The data of the page. Each add_ function sets the values that its section of page.mustache uses.
+/// The data of the page. Each add_ function sets the values that its section of audit.mustache uses.
 struct AuditSource {
     const app::AuditReport& report;
     const app::AuditCharts& charts;

@@ -16,7 +16,7 @@ constexpr Duration usual_horizon = days(31);
 constexpr Duration far_horizon = days(92);
 
 /// Credits that an idle account loses: nothing is sent, nobody replies, and of the events recorded for later only changes of
-/// plan happen. Every report on coming losses shows these.
+/// plan happen. Every report on coming losses shows these; `IdleProjection` computes them, by letting the fold go on.
 struct ComingLoss {
     Posting::Kind kind{
         Posting::Kind::expired};  ///< expired; forfeited at a refresh: withheld (`stop`) or trimmed (`trim`); zeroed
