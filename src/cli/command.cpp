@@ -60,6 +60,7 @@ const std::vector<CommandEntry>& commands() {
                                                forget_command(),
                                                export_events_command(),
                                                grant_command(),
+                                               members_command(),
                                                migrate_command(),
                                                config_command()};
     return all;

@@ -82,6 +82,13 @@ const std::filesystem::path& Session::ledger_path() {
     return *ledger_path_;
 }
 
+std::string Session::server_location() {
+    using ledger_fault::LedgerOnServer;
+    const std::string location = ledger_path().string();
+    if (!store::names_server(location)) throw InvalidLedgerRequest(LedgerOnServer{LedgerOnServer::Why::not_a_server});
+    return location;
+}
+
 Store& Session::store() {
     if (store_) return *store_;
     store_ = store::open(ledger_path(), access_, caching_, {on_log_found(), copies_}, {foreseen_, cache_folder()});

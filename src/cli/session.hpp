@@ -39,6 +39,8 @@ class Session {
 
     /// Where the ledger is, or will be made.
     [[nodiscard]] const std::filesystem::path& ledger_path();
+    /// The location of the ledger's server. Throws InvalidLedgerRequest for a ledger in a file.
+    [[nodiscard]] std::string server_location();
 
     [[nodiscard]] Store& store();
     /// Call before `store`: what the command will ask, each time that it opens the ledger.

@@ -96,6 +96,7 @@ const std::multimap<std::string, Shown> examples{
     {"restore", {"no-copy-of-the-ledger-is-there.db", "no-copy-of-the-ledger-is-there.db"}},
     {"export events", {"", "event"}},
     {"grant", {"benedikta.oberhuber --manager", "server"}},
+    {"members", {"", "server"}},
     {"migrate", {"", "server"}},
     {"config", {"", "color"}},
 };

@@ -25,6 +25,7 @@
 #include "inmail/app/reports/find.hpp"
 #include "inmail/app/reports/forfeits.hpp"
 #include "inmail/app/reports/history.hpp"
+#include "inmail/app/reports/members.hpp"
 #include "inmail/app/reports/pending.hpp"
 #include "inmail/app/reports/plans.hpp"
 #include "inmail/app/reports/settings.hpp"
@@ -51,6 +52,7 @@ namespace inmail::render {
 [[nodiscard]] Table table_of(const app::CommandsReport& report, const Display& display);
 [[nodiscard]] Table table_of(const app::CompareReport& report, const Display& display);
 [[nodiscard]] Table table_of(const app::DiagnoseReport& report, const Display& display);
+[[nodiscard]] Table table_of(const app::MembersReport& report, const Display& display);
 [[nodiscard]] Table table_of(const app::SettingsReport& report, const Display& display);
 [[nodiscard]] Table table_of(const app::StatsReport& report, const Display& display);
 [[nodiscard]] Table table_of(const app::StatusReport& report, const Display& display);
@@ -74,6 +76,7 @@ namespace inmail::render {
 [[nodiscard]] std::string to_json(const app::CommandsReport& report);
 [[nodiscard]] std::string to_json(const app::CompareReport& report);
 [[nodiscard]] std::string to_json(const app::DiagnoseReport& report);
+[[nodiscard]] std::string to_json(const app::MembersReport& report);
 [[nodiscard]] std::string to_json(const app::PlansReport& report);
 [[nodiscard]] std::string to_json(const app::NextReport& report);
 [[nodiscard]] std::string to_json(const app::RouteReport& report);

@@ -1,26 +1,13 @@
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "inmail/chain/ledger_member.hpp"
 #include "inmail/core/time.hpp"
 
 namespace inmail {
-
-/// What a user of the server may do in a ledger there. Its owner may do all, and is no member.
-enum class MemberRole : std::uint8_t {
-    manager,  ///< reads and records everything
-    auditor,  ///< reads everything
-    rep,      ///< records for one seat, and reads what the fold of its account needs
-};
-
-struct LedgerMember {
-    std::string user;  ///< of the server
-    MemberRole role{MemberRole::rep};
-    std::string seat{};  ///< a rep's handle; known to the ledger
-};
 
 /// An InMail that may still be answered.
 struct PendingWith {
@@ -38,6 +25,9 @@ class ServerLedger {
 
     /// What the user of the connection is here; none: the owner.
     [[nodiscard]] virtual std::optional<LedgerMember> member() = 0;
+
+    /// All members by user; to a rep, only itself. The owner is none.
+    [[nodiscard]] virtual std::vector<LedgerMember> members() = 0;
 
     /// The first such InMail to the prospect of each seat whose messages this user may not read, by time. The server's clock says
     /// what may still be answered.

@@ -30,6 +30,7 @@ CommandEntry forecast_command();
 CommandEntry forfeits_command();
 CommandEntry forget_command();
 CommandEntry grant_command();
+CommandEntry members_command();
 CommandEntry history_command();
 CommandEntry import_csv_command();
 CommandEntry import_events_command();

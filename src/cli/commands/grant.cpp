@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include "commands/command_table.hpp"
-#include "inmail/core/ledger_faults.hpp"
 #include "inmail/text/terminal.hpp"
 #include "names.hpp"
 #include "options.hpp"
@@ -26,11 +25,7 @@ class Grant : public Command {
                           static_cast<int>(revoke_);
         if (given != 1)
             throw UsageError("name one of --seat SEAT, --manager, --auditor and --revoke", "inmail grant ana --seat ana");
-        const std::string& location = session.ledger_path();
-        if (!store::names_server(location)) {
-            using ledger_fault::LedgerOnServer;
-            throw InvalidLedgerRequest(LedgerOnServer{LedgerOnServer::Why::not_a_server});
-        }
+        const std::string location = session.server_location();
         const std::string& user = words_.front();
         LedgerMember member{user, manager_ ? MemberRole::manager : MemberRole::auditor, {}};
         if (seat_) member = {user, MemberRole::rep, session.store().name_of(seat_named(session, *seat_))};

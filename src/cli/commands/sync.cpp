@@ -3,7 +3,6 @@
 #include "commands/command_table.hpp"
 #include "format_option.hpp"
 #include "inmail/core/errors.hpp"
-#include "inmail/core/ledger_faults.hpp"
 #include "inmail/render/messages.hpp"
 #include "inmail/render/reports.hpp"
 #include "inmail/store/open.hpp"
@@ -35,11 +34,7 @@ class Sync : public Command {
     ExitCode run(Session& session) override {
         require_words(words_, 1, 1, "FILE, a ledger,");
         const bool json = format_.is_json(session);
-        const std::string server = session.ledger_path();
-        if (!store::names_server(server)) {
-            using ledger_fault::LedgerOnServer;
-            throw InvalidLedgerRequest(LedgerOnServer{LedgerOnServer::Why::not_a_server});
-        }
+        const std::string server = session.server_location();
         const std::string& word = words_.front();
         const auto file = ledger_in(word, dry_run_ ? store::Access::trial : store::Access::write, session);
         app::ImportOptions options;

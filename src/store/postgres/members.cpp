@@ -6,16 +6,11 @@ namespace inmail::store::postgres {
 
 namespace {
 
-const char* name_of(MemberRole role) {
-    switch (role) {
-        case MemberRole::manager:
-            return "manager";
-        case MemberRole::auditor:
-            return "auditor";
-        case MemberRole::rep:
-            break;
+MemberRole role_of(std::string_view name) {
+    for (const MemberRole role : {MemberRole::manager, MemberRole::auditor}) {
+        if (name == to_string(role)) return role;
     }
-    return "rep";
+    return MemberRole::rep;
 }
 
 constexpr bool commits = true;
@@ -36,11 +31,23 @@ void ask_about(Connection& connection, const std::string& user, const Question& 
 
 void grant_role(Connection& connection, const std::string& user, MemberRole role, std::optional<SeatId> seat) {
     const Parameter its_seat = seat ? Parameter(std::int64_t{seat->value}) : Parameter(std::nullopt);
-    ask_about(connection, user, {"SELECT grant_role($1, $2, $3::integer)", {user, name_of(role), its_seat}, commits});
+    ask_about(connection, user,
+              {"SELECT grant_role($1, $2, $3::integer)", {user, std::string(to_string(role)), its_seat}, commits});
 }
 
 void revoke_role(Connection& connection, const std::string& user) {
     ask_about(connection, user, {"SELECT revoke_role($1)", {user}, commits});
+}
+
+Question members_question() {
+    return {"SELECT m.name, m.role, s.name FROM member AS m LEFT JOIN seat AS s ON s.id = m.seat ORDER BY m.name"};
+}
+
+std::vector<LedgerMember> members_of(const Answer& answer) {
+    std::vector<LedgerMember> all;
+    for (int row = 0; row < answer.rows(); ++row)
+        all.push_back({answer.string(row, 0), role_of(answer.text(row, 1)), answer.string(row, 2)});
+    return all;
 }
 
 }  // namespace inmail::store::postgres

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "inmail/core/ids.hpp"
 #include "inmail/store/server_ledger.hpp"
@@ -13,5 +14,10 @@ namespace inmail::store::postgres {
 
 void grant_role(Connection& connection, const std::string& user, MemberRole role, std::optional<SeatId> seat);
 void revoke_role(Connection& connection, const std::string& user);
+
+/// Asks for all members, which a rep may not,
+[[nodiscard]] Question members_question();
+/// and reads them.
+[[nodiscard]] std::vector<LedgerMember> members_of(const Answer& answer);
 
 }  // namespace inmail::store::postgres

@@ -389,6 +389,11 @@ std::optional<LedgerMember> PostgresStore::member() {
     return LedgerMember{own.string(0, 0), is_rep ? MemberRole::rep : other, own.string(0, 2)};
 }
 
+std::vector<LedgerMember> PostgresStore::members() {
+    if (opening_.is_rep) return {*member()};
+    return members_of(asked().ask(members_question()));
+}
+
 std::vector<PendingWith> PostgresStore::pending_out_of_sight(const std::string& prospect) {
     auto known = foreseen() != nullptr ? foreseen()->pending_out_of_sight(prospect) : std::nullopt;
     return known ? *std::move(known) : pending_of(asked().ask(pending_question({prospect})))[prospect];

@@ -89,6 +89,7 @@ class PostgresStore final : public Store, private ServerLedger {
   private:
     [[nodiscard]] Instant opened_at() const override { return opening_.at; }
     [[nodiscard]] std::optional<LedgerMember> member() override;
+    [[nodiscard]] std::vector<LedgerMember> members() override;
     [[nodiscard]] std::vector<PendingWith> pending_out_of_sight(const std::string& prospect) override;
     void grant(const LedgerMember& member) override;
     void revoke(const std::string& user) override;
