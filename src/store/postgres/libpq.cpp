@@ -41,6 +41,8 @@ Libpq load() {
     find(library, "PQexitPipelineMode", pq.exit_pipeline);
     find(library, "PQpipelineSync", pq.pipeline_sync);
     find(library, "PQsendQueryParams", pq.send_params);
+    find(library, "PQsendPrepare", pq.send_prepare);
+    find(library, "PQsendQueryPrepared", pq.send_prepared);
     find(library, "PQsendQuery", pq.send);
     find(library, "PQsetnonblocking", pq.set_nonblocking);
     find(library, "PQflush", pq.flush);

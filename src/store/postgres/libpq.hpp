@@ -26,6 +26,8 @@ struct Libpq {
     decltype(&::PQexitPipelineMode) exit_pipeline;
     decltype(&::PQpipelineSync) pipeline_sync;
     decltype(&::PQsendQueryParams) send_params;
+    decltype(&::PQsendPrepare) send_prepare;
+    decltype(&::PQsendQueryPrepared) send_prepared;
     decltype(&::PQsendQuery) send;
     decltype(&::PQsetnonblocking) set_nonblocking;
     decltype(&::PQflush) flush;

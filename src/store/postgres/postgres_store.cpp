@@ -34,7 +34,7 @@ Opening open_ledger(Connection& connection, Access access, ForeseenAnswers* fore
         {"SELECT l.id, r.name, l.zone, l.created_at, (extract(epoch FROM clock_timestamp()) * 1000)::bigint "
          "FROM ledger AS l JOIN rulebook AS r ON r.id = l.default_rulebook"});
     const std::size_t schema = flight.size();
-    flight.push_back(schema_question());
+    flight.push_back(repeated(schema_question()));
     if (foreseen != nullptr) {
         for (Question& question : foreseen->questions()) flight.push_back(std::move(question));
     }
@@ -98,7 +98,7 @@ Opening PostgresStore::open() {
 }
 
 Head PostgresStore::take_snapshot(Instant now) {
-    std::vector<Question> flight{begin_snapshot(access_), schema_question()};
+    std::vector<Question> flight{begin_snapshot(access_), repeated(schema_question())};
     answers_.reset();
     has_asked_more_ = false;
     if (foreseen_.names.empty()) {
