@@ -82,7 +82,7 @@ PostgresStore::PostgresStore(const std::string& location, Access access, const F
 
 Opening PostgresStore::open() {
     if (foreseen_.names.empty()) return open_ledger(connection_, access_, nullptr);
-    answers_.emplace(foreseen_);
+    answers_ = std::make_unique<ForeseenAnswers>(foreseen_, nullptr);
     has_snapshot_ = true;
     try {
         return open_ledger(connection_, access_, &*answers_);
@@ -99,13 +99,13 @@ Opening PostgresStore::open() {
 
 Head PostgresStore::take_snapshot(Instant now) {
     std::vector<Question> flight{begin_snapshot(access_), repeated(schema_question())};
-    answers_.reset();
+    const auto earlier = std::exchange(answers_, nullptr);
     has_asked_more_ = false;
     if (foreseen_.names.empty()) {
         flight.push_back(head_question(now));
     } else {
         foreseen_.now = now;
-        answers_.emplace(foreseen_);
+        answers_ = std::make_unique<ForeseenAnswers>(foreseen_, earlier.get());
         for (Question& question : answers_->questions()) flight.push_back(std::move(question));
     }
     connection_.set_in_transaction(true);
