@@ -20,8 +20,6 @@ namespace {
 
 using machine_fault::ServerUnusable;
 
-/// Some 10 MB of events.
-constexpr int portion_rows = 16'384;
 /// To compile a question takes longer than to answer it.
 const char* const begin_session =
     "SELECT set_config('search_path', 'inmail, inmail_rep, pg_temp', false), set_config('statement_timeout', '30s', false), "
@@ -242,8 +240,13 @@ void Connection::run_script(const std::string& sql) {
     wait_for_ahead();
     if (connection_ == nullptr || !later_.empty()) ask_all(std::vector<Question>{});
     ensure(pq.exit_pipeline(connection_.get()) == 1, "no flight is under way");
-    ResultOwner failed(nullptr, pq.clear);
     if (pq.send(connection_.get(), sql.c_str()) != 1) fail_lost(pq.error_message(connection_.get()));
+    finish_script();
+}
+
+void Connection::finish_script(PGresult* first_failed) {
+    const Libpq& pq = libpq();
+    ResultOwner failed(first_failed, pq.clear);
     wait_for_answer();
     while (PGresult* result = pq.get_result(connection_.get())) {
         const auto status = pq.result_status(result);
@@ -265,59 +268,18 @@ void Connection::wait_for_answer() {
     while (pq.is_busy(connection_.get()) == 1) {
         const int unsent = pq.flush(connection_.get());
         if (unsent < 0) return;  // the next result says what happened
-        const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - steady_clock::now()).count();
-        if (left <= 0) fail_lost("the server gives no answer");
-        pollfd socket{pq.socket(connection_.get()), static_cast<short>(unsent > 0 ? POLLIN | POLLOUT : POLLIN), 0};
-        if (poll(&socket, 1, static_cast<int>(left)) < 0 && errno != EINTR) fail_lost("the connection cannot be read");
-        if ((socket.revents & POLLOUT) != 0) end = steady_clock::now() + longest_wait_;
-        if ((socket.revents & ~POLLOUT) != 0 && pq.consume_input(connection_.get()) != 1) return;
+        const short come = wait_for(static_cast<short>(unsent > 0 ? POLLIN | POLLOUT : POLLIN), end);
+        if ((come & POLLOUT) != 0) end = steady_clock::now() + longest_wait_;
+        if ((come & ~POLLOUT) != 0 && pq.consume_input(connection_.get()) != 1) return;
     }
 }
 
-void Connection::wait_for_ahead() {
-    if (ahead_ && ahead_->valid()) ahead_->wait();
-    ahead_.reset();
-}
-
-std::shared_ptr<Connection::Ahead> Connection::ask_ahead(const Question& question) {
-    const Sent sent = send({question}, std::nullopt);
-    // Where no thread is to be had, it is received once it is wanted.
-    constexpr auto if_possible = std::launch::async | std::launch::deferred;
-    ahead_ = std::make_shared<Ahead>(std::async(if_possible, [this, sent] { return receive(sent); }));
-    return ahead_;
-}
-
-void Connection::read(const Question& question, const std::function<bool(const Answer&, int row)>& each) {
-    const std::string cursor = "portions_" + std::to_string(++cursors_);
-    const Question fetch{"FETCH FORWARD " + std::to_string(portion_rows) + " FROM " + cursor};
-    wait_for_ahead();
-    const bool own_transaction = !in_transaction_;
-    std::vector<Question> flight;
-    if (own_transaction) flight.push_back({"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"});
-    flight.push_back({"DECLARE " + cursor + " NO SCROLL CURSOR FOR " + question.sql, question.parameters});
-    flight.push_back(fetch);
-    if (own_transaction) in_transaction_ = true;
-    /// Ends what was begun, also if `each` throws.
-    struct End {
-        Connection& connection;
-        Question question;
-        bool own;
-        ~End() {
-            connection.ask_later(std::move(question));
-            if (own) connection.in_transaction_ = false;
-        }
-    };
-    const End end{*this, own_transaction ? Question{"ROLLBACK"} : Question{"CLOSE " + cursor}, own_transaction};
-    for (auto answers = ask_all(flight);;) {
-        const Answer portion = std::move(answers.back());
-        const int rows = portion.rows();
-        const auto next = rows < portion_rows ? nullptr : ask_ahead(fetch);
-        for (int row = 0; row < rows; ++row) {
-            if (!each(portion, row)) return;
-        }
-        if (next == nullptr) return;
-        answers = next->get();
-    }
+short Connection::wait_for(short events, std::chrono::steady_clock::time_point end) {
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - std::chrono::steady_clock::now()).count();
+    if (left <= 0) fail_lost("the server gives no answer");
+    pollfd socket{libpq().socket(connection_.get()), events, 0};
+    if (poll(&socket, 1, static_cast<int>(left)) < 0 && errno != EINTR) fail_lost("the connection cannot be read");
+    return socket.revents;
 }
 
 void Connection::fail_lost(const std::string& reason) {

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <future>
 #include <memory>
@@ -80,6 +81,9 @@ class Connection {
     /// Reads the rows of a long answer in portions, the next one while `each` takes this one. `each` gets one row and may ask,
     /// and stops the reading with false.
     void read(const Question& question, const std::function<bool(const Answer&, int row)>& each);
+    /// The same for answers of any length, of which every row is wanted: one wait for all, and less work a row. If `each` asks
+    /// meanwhile, the rest is taken into memory first. The parameters are numbers.
+    void read_all(const Question& question, const std::function<void(const Answer&, int row)>& each);
 
   private:
     struct Finish {
@@ -98,6 +102,13 @@ class Connection {
         int parts{0};
     };
     using Ahead = std::future<std::vector<Answer>>;
+    /// A COPY.
+    struct Copy {
+        CopyReader reader;
+        std::deque<Answer> portions{};
+        bool is_under_way{false};
+        bool is_wanted{true};
+    };
 
     [[nodiscard]] Sent send(const std::vector<Question>& flight, const std::optional<Question>& behind);
     void send_one(const Question& question, Expected::What expected, Sent& sent);
@@ -110,6 +121,13 @@ class Connection {
     [[noreturn]] void fail_to_connect();
     void require_version();
     void wait_for_answer();
+    /// Waits until the socket is ready for one of the events of poll, `end` at the latest. Returns those that have come.
+    short wait_for(short events, std::chrono::steady_clock::time_point end);
+    void begin_copy(const Question& question);
+    /// Takes the next portion of the copy under way. Nothing else can be asked before its end.
+    void take_portion(Copy& copy);
+    /// Takes the answers to what was sent without a flight. `failed`: one that was taken before.
+    void finish_script(PGresult* failed = nullptr);
     [[noreturn]] void fail_lost(const std::string& reason);
     [[noreturn]] void fail(const PGresult* failed);
     [[nodiscard]] std::string without_password(std::string text) const;
@@ -126,6 +144,7 @@ class Connection {
     bool commits_{false};  ///< the flight under way does
     bool in_transaction_{false};
     int cursors_{0};
+    std::shared_ptr<Copy> copy_;
     std::shared_ptr<Ahead> ahead_;  ///< the last member: its thread uses the others
 };
 

@@ -49,6 +49,7 @@ Libpq load() {
     find(library, "PQconsumeInput", pq.consume_input);
     find(library, "PQisBusy", pq.is_busy);
     find(library, "PQgetResult", pq.get_result);
+    find(library, "PQgetCopyData", pq.get_copied);
     find(library, "PQclear", pq.clear);
     find(library, "PQresultStatus", pq.result_status);
     find(library, "PQresultErrorField", pq.error_field);

@@ -34,6 +34,7 @@ struct Libpq {
     decltype(&::PQconsumeInput) consume_input;
     decltype(&::PQisBusy) is_busy;
     decltype(&::PQgetResult) get_result;
+    decltype(&::PQgetCopyData) get_copied;
     decltype(&::PQclear) clear;
     decltype(&::PQresultStatus) result_status;
     decltype(&::PQresultErrorField) error_field;

@@ -45,6 +45,8 @@ struct Question {
 
 [[nodiscard]] inline Question commit_question() { return {"COMMIT", {}, true}; }
 /// Waits until all that was committed before is durable, as the server's `synchronous_commit` has it, also on a standby.
-[[nodiscard]] inline Question durable_question() { return {"SELECT pg_logical_emit_message(true, 'inmail', '')", {}, true, true}; }
+[[nodiscard]] inline Question durable_question() {
+    return {"SELECT pg_logical_emit_message(true, 'inmail', '')", {}, true, true};
+}
 
 }  // namespace inmail::store::postgres
