@@ -259,9 +259,13 @@ BEGIN
     RETURN known;
 END $$;
 
--- The accounts with all that memberships and reassignments link to them.
+-- The accounts with all that memberships and reassignments link to them. The server keeps the plan of a PL/pgSQL function's question for the
+-- session, and makes that of an SQL function anew for each question that calls it.
 CREATE FUNCTION linked(pools boolean[], ids integer[]) RETURNS TABLE (is_pool boolean, id integer)
-LANGUAGE sql STABLE SET search_path = inmail, pg_temp AS $$
+LANGUAGE plpgsql STABLE SET search_path = inmail, pg_temp SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
     WITH RECURSIVE found AS (
         SELECT a.is_pool, a.id FROM unnest(pools, ids) AS a (is_pool, id)
         UNION
@@ -272,8 +276,8 @@ LANGUAGE sql STABLE SET search_path = inmail, pg_temp AS $$
             UNION ALL SELECT false, e.seat FROM event AS e WHERE NOT f.is_pool AND e.to_seat = f.id
         ) AS n
     )
-    SELECT found.is_pool, found.id FROM found
-$$;
+    SELECT found.is_pool, found.id FROM found;
+END $$;
 
 -- A function is everybody's until it is taken from them.
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA inmail FROM PUBLIC;

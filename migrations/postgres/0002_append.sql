@@ -117,7 +117,7 @@ END $$;
 -- `read`: a reading as a JSON object; NULL: what was read cannot be told, so nothing may have been recorded since.
 -- Returns the number of the write's own batch.
 CREATE FUNCTION begin_write(seen bytea, seen_writer xid8, read jsonb, told_at bigint, its_command text) RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = inmail, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = inmail, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     h head;
 BEGIN
@@ -160,7 +160,7 @@ CREATE TYPE new_event AS (
 
 -- Appends events. Each is a JSON object with the fields of new_event; `salt` in hex.
 CREATE FUNCTION append_events(events jsonb) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = inmail, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = inmail, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
 DECLARE
     kinds CONSTANT text[] := '{subscribe,switch,cancel,assign,limit,send,reply,bounce,purchase,adjust,observe,rollover,void,reassign}';

@@ -18,13 +18,16 @@ CREATE TABLE member (
 );
 
 -- What the user of this session is: owner, manager, auditor, rep; NULL: nothing.
-CREATE FUNCTION my_role() RETURNS text LANGUAGE sql STABLE SECURITY DEFINER SET search_path = inmail, pg_temp AS $$
-    SELECT CASE WHEN pg_has_role(session_user, current_user, 'USAGE') THEN 'owner'
-                ELSE (SELECT role FROM member WHERE name = session_user) END
-$$;
+CREATE FUNCTION my_role() RETURNS text LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = inmail, pg_temp AS $$
+BEGIN
+    IF pg_has_role(session_user, current_user, 'USAGE') THEN
+        RETURN 'owner';
+    END IF;
+    RETURN (SELECT role FROM member WHERE name = session_user);
+END $$;
 -- The seat of the rep of this session; NULL: the user is none.
-CREATE FUNCTION my_seat() RETURNS integer LANGUAGE sql STABLE SECURITY DEFINER SET search_path = inmail, pg_temp AS
-$$ SELECT seat FROM member WHERE name = session_user AND role = 'rep' $$;
+CREATE FUNCTION my_seat() RETURNS integer LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = inmail, pg_temp AS
+$$ BEGIN RETURN (SELECT seat FROM member WHERE name = session_user AND role = 'rep'); END $$;
 
 -- A refusal has the SQLSTATE IM004, and its reason as the name of a constraint.
 

@@ -20,8 +20,6 @@ namespace {
 
 using machine_fault::ServerUnusable;
 
-/// Some 10 MB of events.
-constexpr int portion_rows = 16'384;
 /// To compile a question takes longer than to answer it.
 const char* const begin_session =
     "SELECT set_config('search_path', 'inmail, inmail_rep, pg_temp', false), set_config('statement_timeout', '30s', false), "
@@ -75,54 +73,6 @@ ServerUnusable::Why why_of(std::string_view state) {
 
 }  // namespace
 
-Parameter::Parameter(const std::vector<std::string>& texts) : text_("{") {
-    for (const std::string& text : texts) {
-        *text_ += text_->size() > 1 ? ",\"" : "\"";
-        for (const char c : text) {
-            if (c == '"' || c == '\\') *text_ += '\\';
-            *text_ += c;
-        }
-        *text_ += '"';
-    }
-    *text_ += '}';
-}
-
-Parameter::Parameter(const std::vector<std::int64_t>& numbers) : text_("{") {
-    for (const std::int64_t number : numbers) *text_ += (text_->size() > 1 ? "," : "") + std::to_string(number);
-    *text_ += '}';
-}
-
-std::string_view Answer::text(int row, int column) const {
-    return {libpq().value(result_.get(), row, column), static_cast<std::size_t>(libpq().length(result_.get(), row, column))};
-}
-
-std::int64_t Answer::integer(int row, int column) const {
-    const std::string_view bytes = text(row, column);
-    if (bytes.empty()) return 0;
-    constexpr unsigned byte_bits = 8;
-    ensure(bytes.size() <= sizeof(std::int64_t), "an integer of the server has at most eight bytes");
-    std::uint64_t value = static_cast<unsigned char>(bytes.front()) > 127 ? ~std::uint64_t{0} : 0;
-    for (const char c : bytes) value = value << byte_bits | static_cast<unsigned char>(c);
-    return static_cast<std::int64_t>(value);
-}
-
-std::optional<std::int64_t> Answer::integer_if_any(int row, int column) const {
-    return is_null(row, column) ? std::nullopt : std::optional{integer(row, column)};
-}
-
-std::optional<Instant> Answer::instant_if_any(int row, int column) const {
-    return is_null(row, column) ? std::nullopt : std::optional{Instant{integer(row, column)}};
-}
-
-Digest Answer::digest(int row, int column) const {
-    const std::string_view bytes = text(row, column);
-    Digest digest{};
-    using damage::BadValue;
-    if (bytes.size() != digest.size()) throw DamagedLedger({BadValue{BadValue::What::hash_length}});
-    std::transform(bytes.begin(), bytes.end(), digest.begin(), [](char c) { return static_cast<std::uint8_t>(c); });
-    return digest;
-}
-
 Connection::Connection(const std::string& location, std::chrono::milliseconds longest_wait)
     : location_(location), longest_wait_(longest_wait) {
     const LocationParts parts = parts_of(location);
@@ -148,6 +98,7 @@ void Connection::connect() {
     // Otherwise libpq itself would wait, without end, for a server that takes nothing more.
     ensure(pq.set_nonblocking(connection_.get(), 1) == 0, "a new connection has nothing to send");
     in_transaction_ = false;
+    prepared_.clear();
     later_.clear();
     later_.push_back({begin_session});
 }
@@ -196,36 +147,61 @@ Connection::Sent Connection::send(const std::vector<Question>& flight, const std
     const Libpq& pq = libpq();
     const std::vector<Question> first = std::exchange(later_, {});
     commits_ = std::any_of(flight.begin(), flight.end(), [](const Question& question) { return question.commits; });
-    const auto send_one = [&](const Question& question) {
-        std::vector<const char*> values;
-        for (const Parameter& parameter : question.parameters)
-            values.push_back(parameter.text() ? parameter.text()->c_str() : nullptr);
-        constexpr int binary = 1;
-        if (pq.send_params(connection_.get(), question.sql.c_str(), static_cast<int>(values.size()), nullptr, values.data(),
-                           nullptr, nullptr, binary) != 1)
-            fail_lost(pq.error_message(connection_.get()));
-    };
+    Sent sent;
     const auto end_part = [&] {
         if (pq.pipeline_sync(connection_.get()) != 1) fail_lost(pq.error_message(connection_.get()));
+        ++sent.parts;
     };
-    for (const Question& question : first) send_one(question);
+    for (const Question& question : first) send_one(question, Expected::What::nothing, sent);
     // A part of its own: a transaction that follows has seen nothing yet.
     if (!first.empty()) end_part();
-    for (const Question& question : flight) send_one(question);
+    for (const Question& question : flight) send_one(question, Expected::What::answer, sent);
     end_part();
     if (behind) {
-        send_one(*behind);
+        send_one(*behind, Expected::What::behind, sent);
         end_part();
     }
-    return {first.size(), flight.size(), behind.has_value()};
+    return sent;
 }
 
-std::vector<Answer> Connection::receive(Sent sent) {
+void Connection::send_one(const Question& question, Expected::What expected, Sent& sent) {
+    const Libpq& pq = libpq();
+    constexpr int binary = 1;
+    std::vector<const char*> values;
+    for (const Parameter& parameter : question.parameters)
+        values.push_back(parameter.text() ? parameter.text()->c_str() : nullptr);
+    const auto count = static_cast<int>(values.size());
+    bool is_sent = false;
+    if (question.is_repeated) {
+        const auto is_of = [&](const Expected& message) { return message.prepared == question.sql; };
+        const auto known = prepared_.find(question.sql);
+        const auto under_way = std::find_if(sent.messages.begin(), sent.messages.end(), is_of);
+        std::string name;
+        if (known != prepared_.end()) {
+            name = known->second;
+        } else if (under_way != sent.messages.end()) {
+            name = under_way->name;
+        } else {
+            name = "question_" + std::to_string(++preparations_);
+            if (pq.send_prepare(connection_.get(), name.c_str(), question.sql.c_str(), 0, nullptr) != 1)
+                fail_lost(pq.error_message(connection_.get()));
+            sent.messages.push_back({Expected::What::preparation, question.sql, name});
+        }
+        is_sent = pq.send_prepared(connection_.get(), name.c_str(), count, values.data(), nullptr, nullptr, binary) == 1;
+    } else {
+        is_sent =
+            pq.send_params(connection_.get(), question.sql.c_str(), count, nullptr, values.data(), nullptr, nullptr, binary) == 1;
+    }
+    if (!is_sent) fail_lost(pq.error_message(connection_.get()));
+    sent.messages.push_back({expected});
+}
+
+std::vector<Answer> Connection::receive(const Sent& sent) {
     const Libpq& pq = libpq();
     std::vector<Answer> answers;
     ResultOwner failed(nullptr, pq.clear);
     std::size_t number = 0;
-    for (int parts = (sent.before == 0 ? 1 : 2) + (sent.has_behind ? 1 : 0); parts > 0;) {
+    for (int parts = sent.parts; parts > 0;) {
         wait_for_answer();
         ResultOwner result(pq.get_result(connection_.get()), pq.clear);
         if (result == nullptr || pq.status(connection_.get()) != CONNECTION_OK) fail_lost(pq.error_message(connection_.get()));
@@ -234,14 +210,18 @@ std::vector<Answer> Connection::receive(Sent sent) {
                 --parts;
                 continue;  // nothing follows it
             case PGRES_TUPLES_OK:
-            case PGRES_COMMAND_OK:
-                if (number >= sent.before && number < sent.before + sent.asked) answers.emplace_back(result.release());
+            case PGRES_COMMAND_OK: {
+                const Expected& message = sent.messages.at(number);
+                if (message.what == Expected::What::answer) answers.emplace_back(result.release());
+                if (message.what == Expected::What::preparation) prepared_[message.prepared] = message.name;
                 break;
+            }
             case PGRES_PIPELINE_ABORTED:
                 break;
             default:
                 if (failed != nullptr) break;
-                if (number == sent.before + sent.asked) fail_lost(field_of(result.get(), PG_DIAG_MESSAGE_PRIMARY));
+                if (sent.messages.at(number).what == Expected::What::behind)
+                    fail_lost(field_of(result.get(), PG_DIAG_MESSAGE_PRIMARY));
                 failed = std::move(result);
         }
         ++number;
@@ -260,8 +240,13 @@ void Connection::run_script(const std::string& sql) {
     wait_for_ahead();
     if (connection_ == nullptr || !later_.empty()) ask_all(std::vector<Question>{});
     ensure(pq.exit_pipeline(connection_.get()) == 1, "no flight is under way");
-    ResultOwner failed(nullptr, pq.clear);
     if (pq.send(connection_.get(), sql.c_str()) != 1) fail_lost(pq.error_message(connection_.get()));
+    finish_script();
+}
+
+void Connection::finish_script(PGresult* first_failed) {
+    const Libpq& pq = libpq();
+    ResultOwner failed(first_failed, pq.clear);
     wait_for_answer();
     while (PGresult* result = pq.get_result(connection_.get())) {
         const auto status = pq.result_status(result);
@@ -283,59 +268,18 @@ void Connection::wait_for_answer() {
     while (pq.is_busy(connection_.get()) == 1) {
         const int unsent = pq.flush(connection_.get());
         if (unsent < 0) return;  // the next result says what happened
-        const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - steady_clock::now()).count();
-        if (left <= 0) fail_lost("the server gives no answer");
-        pollfd socket{pq.socket(connection_.get()), static_cast<short>(unsent > 0 ? POLLIN | POLLOUT : POLLIN), 0};
-        if (poll(&socket, 1, static_cast<int>(left)) < 0 && errno != EINTR) fail_lost("the connection cannot be read");
-        if ((socket.revents & POLLOUT) != 0) end = steady_clock::now() + longest_wait_;
-        if ((socket.revents & ~POLLOUT) != 0 && pq.consume_input(connection_.get()) != 1) return;
+        const short come = wait_for(static_cast<short>(unsent > 0 ? POLLIN | POLLOUT : POLLIN), end);
+        if ((come & POLLOUT) != 0) end = steady_clock::now() + longest_wait_;
+        if ((come & ~POLLOUT) != 0 && pq.consume_input(connection_.get()) != 1) return;
     }
 }
 
-void Connection::wait_for_ahead() {
-    if (ahead_ && ahead_->valid()) ahead_->wait();
-    ahead_.reset();
-}
-
-std::shared_ptr<Connection::Ahead> Connection::ask_ahead(const Question& question) {
-    const Sent sent = send({question}, std::nullopt);
-    // Where no thread is to be had, it is received once it is wanted.
-    constexpr auto if_possible = std::launch::async | std::launch::deferred;
-    ahead_ = std::make_shared<Ahead>(std::async(if_possible, [this, sent] { return receive(sent); }));
-    return ahead_;
-}
-
-void Connection::read(const Question& question, const std::function<bool(const Answer&, int row)>& each) {
-    const std::string cursor = "portions_" + std::to_string(++cursors_);
-    const Question fetch{"FETCH FORWARD " + std::to_string(portion_rows) + " FROM " + cursor};
-    wait_for_ahead();
-    const bool own_transaction = !in_transaction_;
-    std::vector<Question> flight;
-    if (own_transaction) flight.push_back({"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"});
-    flight.push_back({"DECLARE " + cursor + " NO SCROLL CURSOR FOR " + question.sql, question.parameters});
-    flight.push_back(fetch);
-    if (own_transaction) in_transaction_ = true;
-    /// Ends what was begun, also if `each` throws.
-    struct End {
-        Connection& connection;
-        Question question;
-        bool own;
-        ~End() {
-            connection.ask_later(std::move(question));
-            if (own) connection.in_transaction_ = false;
-        }
-    };
-    const End end{*this, own_transaction ? Question{"ROLLBACK"} : Question{"CLOSE " + cursor}, own_transaction};
-    for (auto answers = ask_all(flight);;) {
-        const Answer portion = std::move(answers.back());
-        const int rows = portion.rows();
-        const auto next = rows < portion_rows ? nullptr : ask_ahead(fetch);
-        for (int row = 0; row < rows; ++row) {
-            if (!each(portion, row)) return;
-        }
-        if (next == nullptr) return;
-        answers = next->get();
-    }
+short Connection::wait_for(short events, std::chrono::steady_clock::time_point end) {
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - std::chrono::steady_clock::now()).count();
+    if (left <= 0) fail_lost("the server gives no answer");
+    pollfd socket{libpq().socket(connection_.get()), events, 0};
+    if (poll(&socket, 1, static_cast<int>(left)) < 0 && errno != EINTR) fail_lost("the connection cannot be read");
+    return socket.revents;
 }
 
 void Connection::fail_lost(const std::string& reason) {

@@ -1,20 +1,21 @@
 #pragma once
 
-#include <array>
 #include <chrono>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <future>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
-#include "inmail/chain/digest.hpp"
 #include "inmail/core/machine_faults.hpp"
-#include "inmail/core/time.hpp"
+#include "postgres/answer.hpp"
 #include "postgres/libpq.hpp"
+#include "postgres/question.hpp"
 
 namespace inmail::store::postgres {
 
@@ -43,63 +44,6 @@ constexpr std::string_view undefined_table = "42P01";
 constexpr std::string_view no_such_schema = "3F000";
 constexpr std::string_view duplicate_schema = "42P06";
 constexpr std::string_view internal_error_class = "XX";  // its beginning: the server finds its own files damaged
-
-/// A parameter of a question in PostgreSQL's text form; none: NULL.
-class Parameter {
-  public:
-    Parameter(std::nullopt_t) {}
-    Parameter(std::string text) : text_(std::move(text)) {}
-    Parameter(const char* text) : text_(text) {}
-    Parameter(std::int64_t number) : text_(std::to_string(number)) {}
-    Parameter(Instant instant) : Parameter(instant.value) {}
-    Parameter(const Digest& digest) : text_("\\x" + to_hex(digest)) {}
-    /// Arrays.
-    Parameter(const std::vector<std::string>& texts);
-    Parameter(const std::vector<std::int64_t>& numbers);
-
-    [[nodiscard]] const std::optional<std::string>& text() const { return text_; }
-
-  private:
-    std::optional<std::string> text_;
-};
-
-struct Question {
-    std::string sql;
-    std::vector<Parameter> parameters{};
-    /// What it changes stays. If its answer is lost, it may have taken place.
-    bool commits{false};
-};
-
-[[nodiscard]] inline Question commit_question() { return {"COMMIT", {}, true}; }
-/// Waits until all that was committed before is durable, as the server's `synchronous_commit` has it, also on a standby.
-[[nodiscard]] inline Question durable_question() { return {"SELECT pg_logical_emit_message(true, 'inmail', '')", {}, true}; }
-
-/// The rows that answer a question.
-class Answer {
-  public:
-    explicit Answer(PGresult* result) : result_(result) {}
-
-    [[nodiscard]] int rows() const { return libpq().rows(result_.get()); }
-    [[nodiscard]] int columns() const { return libpq().columns(result_.get()); }
-    [[nodiscard]] bool is_null(int row, int column) const { return libpq().is_null(result_.get(), row, column) != 0; }
-    /// Of any size, or a boolean; 0 for NULL.
-    [[nodiscard]] std::int64_t integer(int row, int column) const;
-    [[nodiscard]] std::optional<std::int64_t> integer_if_any(int row, int column) const;
-    [[nodiscard]] std::uint32_t id(int row, int column) const { return static_cast<std::uint32_t>(integer(row, column)); }
-    [[nodiscard]] bool flag(int row, int column) const { return integer(row, column) != 0; }
-    /// Text or bytes; empty for NULL. Valid as long as the answer.
-    [[nodiscard]] std::string_view text(int row, int column) const;
-    [[nodiscard]] std::string string(int row, int column) const { return std::string(text(row, column)); }
-    [[nodiscard]] std::optional<Instant> instant_if_any(int row, int column) const;
-    /// Throws DamagedLedger if it has another size.
-    [[nodiscard]] Digest digest(int row, int column) const;
-
-  private:
-    struct Clear {
-        void operator()(PGresult* result) const { libpq().clear(result); }
-    };
-    std::unique_ptr<PGresult, Clear> result_;
-};
 
 /// A connection to a server. Questions travel in flights: all of one flight for one round trip. Connecting takes at most ten
 /// seconds, a statement thirty. Throws ServerFailure, Refusal for what a member may not do, and Defect for a question that makes
@@ -137,21 +81,38 @@ class Connection {
     /// Reads the rows of a long answer in portions, the next one while `each` takes this one. `each` gets one row and may ask,
     /// and stops the reading with false.
     void read(const Question& question, const std::function<bool(const Answer&, int row)>& each);
+    /// The same for answers of any length, of which every row is wanted: one wait for all, and less work a row. If `each` asks
+    /// meanwhile, the rest is taken into memory first. The parameters are numbers.
+    void read_all(const Question& question, const std::function<void(const Answer&, int row)>& each);
 
   private:
     struct Finish {
         void operator()(PGconn* connection) const { libpq().finish(connection); }
     };
-    /// How many questions of a flight are under way.
+    /// What the server answers to one message.
+    struct Expected {
+        enum class What { nothing, preparation, answer, behind };
+        What what;
+        std::string prepared{};  ///< the SQL of a preparation
+        std::string name{};      ///< its name on the server
+    };
+    /// A flight under way.
     struct Sent {
-        std::size_t before{0};  ///< from ask_later
-        std::size_t asked{0};
-        bool has_behind{false};
+        std::vector<Expected> messages{};
+        int parts{0};
     };
     using Ahead = std::future<std::vector<Answer>>;
+    /// A COPY.
+    struct Copy {
+        CopyReader reader;
+        std::deque<Answer> portions{};
+        bool is_under_way{false};
+        bool is_wanted{true};
+    };
 
     [[nodiscard]] Sent send(const std::vector<Question>& flight, const std::optional<Question>& behind);
-    [[nodiscard]] std::vector<Answer> receive(Sent sent);
+    void send_one(const Question& question, Expected::What expected, Sent& sent);
+    [[nodiscard]] std::vector<Answer> receive(const Sent& sent);
     /// Sends the question, and takes the answer in a thread of its own: the caller need not wait for the server meanwhile.
     [[nodiscard]] std::shared_ptr<Ahead> ask_ahead(const Question& question);
     /// Two threads never use the connection.
@@ -160,6 +121,13 @@ class Connection {
     [[noreturn]] void fail_to_connect();
     void require_version();
     void wait_for_answer();
+    /// Waits until the socket is ready for one of the events of poll, `end` at the latest. Returns those that have come.
+    short wait_for(short events, std::chrono::steady_clock::time_point end);
+    void begin_copy(const Question& question);
+    /// Takes the next portion of the copy under way. Nothing else can be asked before its end.
+    void take_portion(Copy& copy);
+    /// Takes the answers to what was sent without a flight. `failed`: one that was taken before.
+    void finish_script(PGresult* failed = nullptr);
     [[noreturn]] void fail_lost(const std::string& reason);
     [[noreturn]] void fail(const PGresult* failed);
     [[nodiscard]] std::string without_password(std::string text) const;
@@ -171,9 +139,12 @@ class Connection {
     std::unique_ptr<PGconn, Finish> connection_;
     std::chrono::milliseconds longest_wait_;
     std::vector<Question> later_;
+    std::unordered_map<std::string, std::string> prepared_;  ///< the names of what the server keeps prepared, by its SQL
+    int preparations_{0};
     bool commits_{false};  ///< the flight under way does
     bool in_transaction_{false};
     int cursors_{0};
+    std::shared_ptr<Copy> copy_;
     std::shared_ptr<Ahead> ahead_;  ///< the last member: its thread uses the others
 };
 

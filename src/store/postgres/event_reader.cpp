@@ -103,13 +103,17 @@ void read_in_fold_order(Connection& connection, const Scope& scope, std::size_t 
     };
     RecordedEvent event;
     RecordIds ids;
-    connection.read(question, [&](const Answer& answer, int row) {
+    const auto take = [&](const Answer& answer, int row) {
         read_event(answer, row, event, ids);
         if (voided.count(event.id.value) != 0) return true;
         if (events.size() >= about && events.back().at != event.at) flush();
         events.push_back(event_of(event, ids));
         return true;
-    });
+    };
+    if (is_of_all)
+        connection.read_all(question, take);
+    else
+        connection.read(question, take);
     if (!events.empty()) flush();
 }
 

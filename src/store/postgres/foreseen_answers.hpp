@@ -22,7 +22,8 @@ namespace inmail::store::postgres {
 /// not foreseen.
 class ForeseenAnswers {
   public:
-    explicit ForeseenAnswers(const Foreseen& foreseen);
+    /// `earlier`: those of the session's last snapshot; null: none.
+    ForeseenAnswers(const Foreseen& foreseen, const ForeseenAnswers* earlier);
     ForeseenAnswers(const ForeseenAnswers&) = delete;
     ForeseenAnswers& operator=(const ForeseenAnswers&) = delete;
 

@@ -41,12 +41,15 @@ Libpq load() {
     find(library, "PQexitPipelineMode", pq.exit_pipeline);
     find(library, "PQpipelineSync", pq.pipeline_sync);
     find(library, "PQsendQueryParams", pq.send_params);
+    find(library, "PQsendPrepare", pq.send_prepare);
+    find(library, "PQsendQueryPrepared", pq.send_prepared);
     find(library, "PQsendQuery", pq.send);
     find(library, "PQsetnonblocking", pq.set_nonblocking);
     find(library, "PQflush", pq.flush);
     find(library, "PQconsumeInput", pq.consume_input);
     find(library, "PQisBusy", pq.is_busy);
     find(library, "PQgetResult", pq.get_result);
+    find(library, "PQgetCopyData", pq.get_copied);
     find(library, "PQclear", pq.clear);
     find(library, "PQresultStatus", pq.result_status);
     find(library, "PQresultErrorField", pq.error_field);

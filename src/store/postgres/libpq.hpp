@@ -26,12 +26,15 @@ struct Libpq {
     decltype(&::PQexitPipelineMode) exit_pipeline;
     decltype(&::PQpipelineSync) pipeline_sync;
     decltype(&::PQsendQueryParams) send_params;
+    decltype(&::PQsendPrepare) send_prepare;
+    decltype(&::PQsendQueryPrepared) send_prepared;
     decltype(&::PQsendQuery) send;
     decltype(&::PQsetnonblocking) set_nonblocking;
     decltype(&::PQflush) flush;
     decltype(&::PQconsumeInput) consume_input;
     decltype(&::PQisBusy) is_busy;
     decltype(&::PQgetResult) get_result;
+    decltype(&::PQgetCopyData) get_copied;
     decltype(&::PQclear) clear;
     decltype(&::PQresultStatus) result_status;
     decltype(&::PQresultErrorField) error_field;

@@ -34,7 +34,7 @@ Opening open_ledger(Connection& connection, Access access, ForeseenAnswers* fore
         {"SELECT l.id, r.name, l.zone, l.created_at, (extract(epoch FROM clock_timestamp()) * 1000)::bigint, my_role() "
          "FROM ledger AS l JOIN rulebook AS r ON r.id = l.default_rulebook"});
     const std::size_t schema = flight.size();
-    flight.push_back(schema_question());
+    flight.push_back(repeated(schema_question()));
     if (foreseen != nullptr) {
         for (Question& question : foreseen->questions()) flight.push_back(std::move(question));
     }
@@ -87,7 +87,7 @@ PostgresStore::PostgresStore(const std::string& location, Access access, Caching
 
 Opening PostgresStore::open() {
     if (foreseen_.names.empty()) return open_ledger(connection_, access_, nullptr);
-    answers_.emplace(foreseen_);
+    answers_ = std::make_unique<ForeseenAnswers>(foreseen_, nullptr);
     has_snapshot_ = true;
     try {
         return open_ledger(connection_, access_, &*answers_);
@@ -103,14 +103,14 @@ Opening PostgresStore::open() {
 }
 
 Head PostgresStore::take_snapshot(Instant now) {
-    std::vector<Question> flight{begin_snapshot(access_), schema_question()};
-    answers_.reset();
+    std::vector<Question> flight{begin_snapshot(access_), repeated(schema_question())};
+    const auto earlier = std::exchange(answers_, nullptr);
     has_asked_more_ = false;
     if (foreseen_.names.empty()) {
         flight.push_back(head_question(now));
     } else {
         foreseen_.now = now;
-        answers_.emplace(foreseen_);
+        answers_ = std::make_unique<ForeseenAnswers>(foreseen_, earlier.get());
         for (Question& question : answers_->questions()) flight.push_back(std::move(question));
     }
     connection_.set_in_transaction(true);

@@ -106,11 +106,11 @@ class PostgresStore final : public Store, private ServerLedger {
     Connection connection_;
     const Access access_;
     Foreseen foreseen_;
-    std::optional<ForeseenAnswers> answers_;
-    bool has_snapshot_{false};               ///< with the answers, and no write has begun in it
-    bool has_asked_more_{false};             ///< since the snapshot, than the answers tell
-    std::map<NameKind, NamesById> names_;    ///< all of a kind, of what is read or written now
-    std::optional<RowAnswers> row_answers_;  ///< of the open write
+    std::unique_ptr<ForeseenAnswers> answers_;  ///< null: none
+    bool has_snapshot_{false};                  ///< with the answers, and no write has begun in it
+    bool has_asked_more_{false};                ///< since the snapshot, than the answers tell
+    std::map<NameKind, NamesById> names_;       ///< all of a kind, of what is read or written now
+    std::optional<RowAnswers> row_answers_;     ///< of the open write
     Opening opening_;
     ServerMaintenance maintenance_;
     std::unique_ptr<ClientCheckpoints> checkpoints_;  ///< of a reader

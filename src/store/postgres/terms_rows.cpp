@@ -123,10 +123,12 @@ StoredTerms stored_terms(const Answer& answer, int row) {
 
 }  // namespace
 
-Question terms_question(std::optional<Instant> known_at) {
-    return {select_terms("WHERE $1::bigint IS NULL OR t.recorded_at IS NULL OR t.recorded_at <= $1 "
+Question terms_question(std::optional<Instant> known_at, const std::optional<std::string>& other_writer) {
+    return {select_terms("WHERE ($1::bigint IS NULL OR t.recorded_at IS NULL OR t.recorded_at <= $1) "
+                         "AND ($2::xid8 IS NULL OR (SELECT other_writer <> $2::xid8 FROM head)) "
                          "ORDER BY t.rulebook, t.plan, t.effective_from, t.edition"),
-            {known_at ? Parameter(*known_at) : Parameter(std::nullopt)}};
+            {known_at ? Parameter(*known_at) : Parameter(std::nullopt),
+             other_writer ? Parameter(*other_writer) : Parameter(std::nullopt)}};
 }
 
 std::vector<StoredTerms> terms_of(const Answer& answer) {

@@ -10,8 +10,10 @@
 
 namespace inmail::store::postgres {
 
-/// Asks for all rows of terms that were known at a moment, by rulebook, plan, effective_from and edition,
-[[nodiscard]] Question terms_question(std::optional<Instant> known_at);
+/// Asks for all rows of terms that were known at a moment, by rulebook, plan, effective_from and edition; for none if
+/// `other_writer` (Head) is still the ledger's,
+[[nodiscard]] Question terms_question(std::optional<Instant> known_at,
+                                      const std::optional<std::string>& other_writer = std::nullopt);
 /// and reads them. Throws DamagedLedger.
 [[nodiscard]] std::vector<StoredTerms> terms_of(const Answer& answer);
 

@@ -203,8 +203,8 @@ Parameter PostgresTransaction::reading() const {
 }
 
 Question PostgresTransaction::begin_write(Parameter reading) const {
-    return {"SELECT begin_write($1::bytea, $2::xid8, $3::jsonb, $4::bigint, $5)",
-            {head_.hash, head_.writer, std::move(reading), now_, command_}};
+    return repeated({"SELECT begin_write($1::bytea, $2::xid8, $3::jsonb, $4::bigint, $5)",
+                     {head_.hash, head_.writer, std::move(reading), now_, command_}});
 }
 
 std::vector<Question> PostgresTransaction::appends() const {
@@ -219,7 +219,7 @@ std::vector<Question> PostgresTransaction::appends() const {
             Json rows = Json::array();
             for (std::size_t i = begin; i < std::min(begin + events_a_question, events.size()); ++i)
                 rows.push_back(json_of(events[i].record, events[i].provenance));
-            questions.push_back({"SELECT append_events($1::jsonb)", {rows.dump()}});
+            questions.push_back(repeated({"SELECT append_events($1::jsonb)", {rows.dump()}}));
         }
     }
     return questions;

@@ -175,3 +175,28 @@ TEST_CASE("a ledger that is being migrated is told so, and what was begun before
     CHECK(told_by([&] { static_cast<void>(opened_before->begin(day(1), "send")); }).code == ExitCode::damaged);
     CHECK(ledger.database.value("SELECT count(*) FROM inmail.event") == "1");
 }
+
+TEST_CASE("what a session asks again is prepared once, also if a flight fails before") {
+    const TestDatabase database;
+    Connection connection(database.location());
+    const auto next = [](std::int64_t number) { return store::postgres::repeated({"SELECT $1::bigint + 1", {number}}); };
+    const auto twice = [](std::int64_t number) { return store::postgres::repeated({"SELECT $1::bigint * 2", {number}}); };
+    const auto prepared = [&] { return connection.ask({"SELECT count(*) FROM pg_prepared_statements"}).integer(0, 0); };
+    const auto answers = connection.ask_all({next(1), next(2)});
+    CHECK(answers.at(0).integer(0, 0) == 2);
+    CHECK(answers.at(1).integer(0, 0) == 3);
+    CHECK(connection.ask(next(3)).integer(0, 0) == 4);
+    CHECK(prepared() == 1);
+
+    CHECK_THROWS_AS(connection.ask_all({{"SELECT 1 / 0"}, twice(4)}), Defect);
+    CHECK(connection.ask(twice(4)).integer(0, 0) == 8);
+    CHECK_THROWS_AS(connection.ask(store::postgres::repeated({"SELECT nothing"})), Defect);
+    CHECK(connection.ask_all({next(5), twice(5)}).at(1).integer(0, 0) == 10);
+    CHECK(prepared() == 2);
+
+    CHECK_THROWS_AS(connection.ask({"SELECT pg_terminate_backend(pg_backend_pid())"}), store::postgres::ServerFailure);
+    connection.connect_again();
+    CHECK(prepared() == 0);
+    CHECK(connection.ask(next(6)).integer(0, 0) == 7);
+    CHECK(prepared() == 1);
+}

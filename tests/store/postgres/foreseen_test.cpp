@@ -147,6 +147,31 @@ TEST_CASE("what is recorded after the ledger was opened is in no foreseen answer
     CHECK(store->extent().head == team.ledger.open()->extent().head);
 }
 
+TEST_CASE("a session's next write knows the terms that others imported meanwhile, and keeps the others") {
+    const Team team;
+    for (const std::string user : {"", "ana"}) {
+        INFO(user);
+        const auto store = open_foreseeing(team.ledger.database.location(user), Access::write);
+        const auto terms_of_next_write = [&] {
+            const auto transaction = store->begin(day(10), "send");
+            return store->terms(std::nullopt).size();
+        };
+        const std::size_t shipped = terms_of_next_write();
+        CHECK(shipped > 0);
+        CHECK(terms_of_next_write() == shipped);
+        team.ledger.record({send("ben", "jane", day(7))});
+        CHECK(terms_of_next_write() == shipped);
+        {
+            const auto owner = team.ledger.open(Access::write);
+            const auto transaction = owner->begin(day(9), "plans import");
+            transaction->append_terms({own_terms("ours", "gold" + user, day_of(day(1)), 10)}, "Ours");
+            transaction->commit();
+        }
+        CHECK(terms_of_next_write() == shipped + 1);
+        CHECK(terms_of_next_write() == shipped + 1);
+    }
+}
+
 TEST_CASE("a ledger that cannot be opened says why, whatever is foreseen") {
     const OnServer ledger;
     ledger.database.run("INSERT INTO inmail.migration VALUES (999, '0999_later', 'x', 0)");
