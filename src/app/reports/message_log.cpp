@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <variant>
 
-#include "fold/by_account.hpp"
 #include "inmail/core/terms.hpp"
 
 namespace inmail::app {
@@ -57,7 +56,7 @@ void MessageLog::add(const Posting& p) {
     hand_on(p.at, p.seat, messages);
     SentMessage& message = messages.emplace_back();
     message.event = p.cause;
-    message.account = p.account;
+    message.pool = p.account.pool();
     message.channel = p.kind == Kind::sent ? Channel::inmail : p.channel;
     message.paid = message.pending = p.kind == Kind::sent;
     message.sent_at = p.at;
@@ -69,13 +68,6 @@ void MessageLog::add(const Posting& p) {
 }
 
 void MessageLog::rename(const Posting& reassigned) {
-    if (const auto former = former_handle_of(reassigned)) {
-        open_.for_each([&](SeatId, Messages& messages) {
-            for (SentMessage& message : messages) {
-                if (message.account == *former) message.account = reassigned.account;
-            }
-        });
-    }
     Messages moved = std::exchange(open_[reassigned.seat], {});
     Messages& messages = open_[reassigned.to];
     messages.insert(messages.end(), moved.begin(), moved.end());

@@ -80,17 +80,21 @@ class MessageLog {
         Instant sent_at;
         Instant until;        ///< the end of its window, inclusive; of a free message up to a day later
         Instant answered_at;  ///< if it is answered
-        AccountId account;    ///< that it was sent from, by its last handle so far
+        PoolId pool;          ///< that it was sent from; none: its sender's own account
         Pricings::Number pricing{0};
         CampaignNames::Number campaign{CampaignNames::none};
-        Channel channel{Channel::inmail};
-        LengthClass length{LengthClass::unknown};
-        bool paid{false};
-        bool pending{false};      ///< may yet be answered, and its credit come back
-        bool funded{false};       ///< a credit went for it
-        bool spent{false};        ///< ... and did not come back
-        bool is_answered{false};  ///< so far
-        bool is_accepted{false};  ///< by an answer that says so
+        Channel channel : 8;
+        LengthClass length : 8;
+        bool paid : 1;
+        bool pending : 1;      ///< may yet be answered, and its credit come back
+        bool funded : 1;       ///< a credit went for it
+        bool spent : 1;        ///< ... and did not come back
+        bool is_answered : 1;  ///< so far
+        bool is_accepted : 1;  ///< by an answer that says so
+
+        [[nodiscard]] AccountId account(SeatId sender) const {
+            return is_none(pool) ? AccountId::of(sender) : AccountId::of(pool);
+        }
     };
     /// `seat`: that sent the message, by its last handle so far.
     using Take = std::function<void(SeatId seat, const SentMessage&)>;

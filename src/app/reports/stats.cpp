@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <deque>
 #include <map>
 #include <set>
 #include <utility>
@@ -92,7 +93,7 @@ class Sorter {
     }
 
     void add(SeatId seat, const SentMessage& message) {
-        Sender& sender = sender_of({message.account, seat});
+        Sender& sender = sender_of({message.account(seat), seat});
         const MessageValues values{message.campaign,
                                    month_of(day_of(message.sent_at)),
                                    steps_.of(message.event),
@@ -191,7 +192,7 @@ class Sorter {
     struct Sender {
         CountsByValue total;                                   ///< all under one value
         std::array<CountsByValue, dimension_names.size()> by;  ///< none for dimensions of the sender itself
-        std::vector<Answer> answers;
+        std::deque<Answer> answers;                            ///< a vector's free half would take a megabyte
         BenchmarkTally benchmarks;
 
         Sender& operator+=(const Sender& other) {

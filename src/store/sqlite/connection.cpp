@@ -29,7 +29,7 @@ constexpr const char* settings =
     "PRAGMA cell_size_check = ON;";
 // Readers need most pages once: `verify` reads 3 pages in 100 again, others none. Writers of a large import should not have to
 // write a page twice.
-constexpr const char* readers_cache = "PRAGMA cache_size = -4000;";
+constexpr const char* readers_cache = "PRAGMA cache_size = -2000;";
 constexpr const char* writers_cache = "PRAGMA cache_size = -40000;";
 // A second connection reads from one end to the other.
 constexpr const char* second_cache = "PRAGMA cache_size = -1000;";
