@@ -81,6 +81,8 @@ void MessageLog::hand_on(Instant t, SeatId seat, Messages& messages) {
 }
 
 MessageLog::SentMessage* MessageLog::find(Messages& messages, EventId event, Instant sent_at) {
+    // Credits are consumed by the last message.
+    if (!messages.empty() && messages.back().event == event) return &messages.back();
     auto found = std::lower_bound(messages.begin(), messages.end(), sent_at,
                                   [](const SentMessage& message, Instant t) { return message.sent_at < t; });
     while (found != messages.end() && found->sent_at == sent_at && found->event != event) ++found;
