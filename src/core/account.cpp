@@ -363,7 +363,6 @@ AccountState Account::state(Instant now) const {
     s.available = available_;
     s.members = members_;
     s.pending = pending_;
-    s.lots.assign(lots_.begin(), lots_.end());
     s.totals = totals_;
     return s;
 }

@@ -99,6 +99,7 @@ class Account {
     void note(const PostingCause& cause, Posting::Kind anomaly);
 
     [[nodiscard]] AccountState state(Instant now) const;
+    [[nodiscard]] std::vector<Lot> lots() const { return {lots_.begin(), lots_.end()}; }
     [[nodiscard]] std::vector<PendingMail> pending() const;
 
     // --- checkpoints (account_checkpoint.cpp) ---

@@ -32,11 +32,11 @@ std::size_t Outbox::place_of(ProspectId prospect) const {
     return place;
 }
 
-/// Rebuilds the table when half of it is taken, without the chains whose messages are all erased.
+/// Rebuilds the table when three quarters of it are taken, without the chains whose messages are all erased.
 void Outbox::make_room() {
-    if (2 * taken_ < buckets_.size()) return;
+    if (4 * taken_ < 3 * buckets_.size()) return;
     constexpr std::size_t smallest = 16;
-    constexpr std::size_t places_a_message = 3;
+    constexpr std::size_t places_a_message = 2;
     std::size_t size = smallest;
     while (size < places_a_message * messages_.size()) size *= 2;
     buckets_.assign(size, Bucket{});

@@ -114,7 +114,7 @@ class Outbox {
 
     std::deque<OpenMessage> messages_;  ///< the first is not erased
     Number first_{1};
-    std::vector<Bucket> buckets_;  ///< its size is 0 or a power of two; at least half of it is free
+    std::vector<Bucket> buckets_;  ///< its size is 0 or a power of two; at least a quarter of it is free
     std::size_t taken_{0};         ///< entries that are not free
 };
 

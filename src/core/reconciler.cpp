@@ -201,6 +201,11 @@ std::optional<AccountState> Reconciler::account(AccountId id) const {
     return found->state(impl_->now());
 }
 
+std::vector<Lot> Reconciler::lots(AccountId id) const {
+    const Account* found = impl_->find(id);
+    return found == nullptr ? std::vector<Lot>{} : found->lots();
+}
+
 SeatState Reconciler::seat(SeatId id) const {
     const Seat* found = impl_->find_seat(id);
     if (found == nullptr) return {};

@@ -65,7 +65,7 @@ AccountView view_of(const inmail::AccountState& account, const inmail::Reconcile
     view.available = account.available.value;
     view.members = account.members;
     view.next_refresh = millis(account.next_refresh);
-    for (const inmail::Lot& lot : account.lots) {
+    for (const inmail::Lot& lot : fold.lots(account.account)) {
         view.lots.push_back(LotView{std::string(inmail::to_string(lot.source)), lot.granted_at.value, millis(lot.expires_at),
                                     lot.remaining.value});
     }

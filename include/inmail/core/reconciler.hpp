@@ -33,7 +33,6 @@ struct AccountState {
     std::optional<Instant> stint_since;  ///< none if not active
     std::optional<Instant> next_refresh;
     std::int64_t pending{0};
-    std::vector<Lot> lots;  ///< in draw order, none empty
     Totals totals;
 };
 
@@ -114,6 +113,8 @@ class Reconciler {
     /// The accounts that some event touched, in the same order. Call it after `advance_to`.
     [[nodiscard]] std::vector<AccountState> accounts() const;
     [[nodiscard]] std::optional<AccountState> account(AccountId id) const;
+    /// What the account holds, in draw order; no lot is empty. Call it after `advance_to`.
+    [[nodiscard]] std::vector<Lot> lots(AccountId id) const;
     [[nodiscard]] SeatState seat(SeatId id) const;
     /// Sorted by id.
     [[nodiscard]] std::vector<Member> members(PoolId id) const;

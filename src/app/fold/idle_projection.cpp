@@ -14,8 +14,12 @@ namespace inmail::app {
 class IdleProjection::Group : private Observer {
   public:
     /// `imagined`: events beside those of `members`. Both must outlive this.
-    Group(const FoldRun& fold_run, const AccountGroups::Members& members, const std::vector<Event>& imagined, Instant until)
-        : fold_run_(fold_run), until_(until), future_(fold_run.reconciler().fork(this, members.subjects)) {
+    Group(const FoldRun& fold_run, const AccountGroups::Members& members, const std::vector<Event>& imagined, Instant until,
+          bool lists_losses)
+        : fold_run_(fold_run),
+          until_(until),
+          lists_losses_(lists_losses),
+          future_(fold_run.reconciler().fork(this, members.subjects)) {
         for (const Event& event : imagined) events_.push_back(&event);
         events_.insert(events_.end(), members.events.begin(), members.events.end());
         std::stable_sort(events_.begin(), events_.end(), [](const Event* a, const Event* b) { return fold_before(*a, *b); });
@@ -31,6 +35,8 @@ class IdleProjection::Group : private Observer {
         ahead.plan = state.plan;
         ahead.rulebook = state.rulebook;
     }
+    /// Answers the `n` pending InMails of a listed account that were sent last, before `play`.
+    void answer_latest(AccountId account, std::int64_t n);
     void play();
 
     /// After `play`: accounts that took over a handle which another had before come last.
@@ -56,6 +62,7 @@ class IdleProjection::Group : private Observer {
 
     const FoldRun& fold_run_;
     Instant until_;
+    bool lists_losses_;
     Reconciler future_;
     std::vector<const Event*> events_;  ///< in the order of the fold
     std::vector<const Event*>::const_iterator next_event_;
@@ -63,6 +70,25 @@ class IdleProjection::Group : private Observer {
     std::vector<Ahead> given_up_;           ///< listed ones whose handle another account took over
     std::map<SeatId, Instant> leaves_pool_;
 };
+
+void IdleProjection::Group::answer_latest(AccountId account, std::int64_t n) {
+    std::vector<PendingMail> pending = fold_run_.reconciler().pending(account);
+    std::sort(pending.begin(), pending.end(), [](const PendingMail& a, const PendingMail& b) {
+        return std::tie(b.sent_at, b.event) < std::tie(a.sent_at, a.event);
+    });
+    pending.resize(std::min(pending.size(), static_cast<std::size_t>(n)));
+    std::vector<Event> answers;
+    answers.reserve(pending.size());
+    std::vector<const Event*> applied;
+    for (const PendingMail& mail : pending) {
+        Event& answer = answers.emplace_back();
+        answer.at = fold_run_.query().as_of;
+        answer.seat = mail.seat;
+        answer.payload = Event::Reply{mail.prospect, {}, {}};
+        applied.push_back(&answer);
+    }
+    future_.apply(applied);
+}
 
 void IdleProjection::Group::play() {
     play_to(until_);
@@ -167,6 +193,8 @@ void IdleProjection::Group::lose(Ahead& ahead, const Posting& p) {
         ahead.plan_end->beyond_saving = ahead.beyond_saving;
     }
     if (p.at > until_) return;
+    ahead.losing += p.amount;
+    if (!lists_losses_) return;
     const auto lot = p.kind == Posting::Kind::withheld ? std::nullopt : std::optional{p.lot};
     ahead.losses.push_back({p.kind, p.at, p.amount, lot, ahead.plan, ahead.rulebook, p.price, beyond_saving});
 }
@@ -215,6 +243,9 @@ std::vector<IdleProjection::Ahead> IdleProjection::Group::results() {
 
 // --- what came out ------------------------------------------------------------------------------------------------------
 
+IdleProjection::IdleProjection(const FoldRun& fold_run, Listed accounts, Instant until)
+    : IdleProjection(fold_run, std::move(accounts), until, Imagined{}) {}
+
 IdleProjection::IdleProjection(const FoldRun& fold_run, Listed accounts, Instant until, const Imagined& imagined)
     : accounts_(std::move(accounts)) {
     until = std::max(fold_run.query().as_of, until);
@@ -229,7 +260,7 @@ IdleProjection::IdleProjection(const FoldRun& fold_run, Listed accounts, Instant
         std::sort(found.begin(), found.end());
         return found;
     };
-    std::vector<AccountGroups::Members> groups = fold_run.groups(fold_run.plan_events_ahead());
+    const std::vector<AccountGroups::Members> groups = fold_run.groups(fold_run.plan_events_ahead());
     struct Played {
         std::vector<Ahead> accounts;
         std::map<SeatId, Instant> leaves_pool;
@@ -240,12 +271,17 @@ IdleProjection::IdleProjection(const FoldRun& fold_run, Listed accounts, Instant
         if (groups[i].events.empty() && listed.empty()) return;
         std::vector<Event> events;
         for (const std::size_t place : listed) {
-            if (!imagined) break;
-            std::vector<Event> of_account = imagined(accounts_[place].second);
+            if (!imagined.events) break;
+            std::vector<Event> of_account = imagined.events(accounts_[place].second);
             std::move(of_account.begin(), of_account.end(), std::back_inserter(events));
         }
-        Group group(fold_run, groups[i], events, until);
+        Group group(fold_run, groups[i], events, until, imagined.lists_losses);
         for (const std::size_t place : listed) group.list(accounts_[place].second);
+        for (const std::size_t place : listed) {
+            if (!imagined.answers) break;
+            const AccountState& state = accounts_[place].second;
+            group.answer_latest(state.account, imagined.answers(state));
+        }
         group.play();
         played[i] = {group.results(), group.leaves_pool()};
     });
@@ -262,7 +298,7 @@ void IdleProjection::take(Ahead&& ahead, const FoldRun& fold_run) {
         ahead_[id] = std::move(ahead);
         return;
     }
-    if (!ahead.is_asked_about || ahead.losses.empty()) return;
+    if (!ahead.is_asked_about || ahead.losing == no_credits) return;
     const auto [known, is_late_starter] = ahead_.try_emplace(id, ahead);
     if (is_late_starter) {
         AccountState unknown;
@@ -271,6 +307,7 @@ void IdleProjection::take(Ahead&& ahead, const FoldRun& fold_run) {
         return;
     }
     // The handle was free again and took another plan.
+    known->second.losing += ahead.losing;
     auto& losses = known->second.losses;
     losses.insert(losses.end(), ahead.losses.begin(), ahead.losses.end());
     std::stable_sort(losses.begin(), losses.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
@@ -282,12 +319,6 @@ const IdleProjection::Ahead& IdleProjection::of(AccountId account) const {
     return found == ahead_.end() ? nothing : found->second;
 }
 
-Credits IdleProjection::losing(AccountId account) const {
-    Credits sum;
-    for (const ComingLoss& loss : losses(account)) sum += loss.amount;
-    return sum;
-}
-
 Credits IdleProjection::next_forfeit(AccountId account) const {
     const auto& refresh = of(account).next_refresh;
     return refresh ? refresh->forfeited : no_credits;
@@ -296,23 +327,6 @@ Credits IdleProjection::next_forfeit(AccountId account) const {
 std::optional<Instant> IdleProjection::leaves_pool(SeatId seat) const {
     const auto found = leaves_pool_.find(seat);
     return found == leaves_pool_.end() ? std::nullopt : std::optional{found->second};
-}
-
-std::vector<Event> answers_to_latest(const FoldRun& fold_run, AccountId account, std::int64_t n) {
-    auto pending = fold_run.reconciler().pending(account);
-    std::sort(pending.begin(), pending.end(), [](const PendingMail& a, const PendingMail& b) {
-        return std::tie(b.sent_at, b.event) < std::tie(a.sent_at, a.event);
-    });
-    pending.resize(std::min(pending.size(), static_cast<std::size_t>(n)));
-    std::vector<Event> answers;
-    for (const PendingMail& mail : pending) {
-        Event answer;
-        answer.at = fold_run.query().as_of;
-        answer.seat = mail.seat;
-        answer.payload = Event::Reply{mail.prospect, {}, {}};
-        answers.push_back(std::move(answer));
-    }
-    return answers;
 }
 
 }  // namespace inmail::app

@@ -17,13 +17,20 @@ namespace inmail::app {
 class IdleProjection {
   public:
     using Listed = std::vector<std::pair<AccountName, AccountState>>;
-    /// Events of one account that are imagined, such as immediate replies. None lies before the fold run's instant. Two threads
-    /// may ask at the same time.
-    using Imagined = std::function<std::vector<Event>(const AccountState&)>;
+    /// What is imagined of accounts. Two threads may ask at the same time.
+    struct Imagined {
+        /// How many of the account's pending InMails are answered at the fold run's instant: those that were sent last.
+        std::function<std::int64_t(const AccountState&)> answers{};
+        /// Events of the account, none before the fold run's instant.
+        std::function<std::vector<Event>(const AccountState&)> events{};
+        /// Whether `losses` is wanted. Answers bring a loss each, too many to keep for a sum.
+        bool lists_losses{true};
+    };
 
     /// Lets time pass up to `until`, and up to the next refresh of each account that has one. `accounts` are those that the fold
     /// run lists, or some of them. What is `imagined` of each of them happens too.
-    IdleProjection(const FoldRun& fold_run, Listed accounts, Instant until, const Imagined& imagined = {});
+    IdleProjection(const FoldRun& fold_run, Listed accounts, Instant until, const Imagined& imagined);
+    IdleProjection(const FoldRun& fold_run, Listed accounts, Instant until);
     IdleProjection(const IdleProjection&) = delete;
     IdleProjection& operator=(const IdleProjection&) = delete;
 
@@ -34,7 +41,7 @@ class IdleProjection {
     /// What the account loses up to `until`, soonest first.
     [[nodiscard]] const std::vector<ComingLoss>& losses(AccountId account) const { return of(account).losses; }
     /// The sum of its losses.
-    [[nodiscard]] Credits losing(AccountId account) const;
+    [[nodiscard]] Credits losing(AccountId account) const { return of(account).losing; }
     /// The first cancel or switch that ends a plan of the account, however far ahead.
     [[nodiscard]] const std::optional<PlanEnd>& plan_end(AccountId account) const { return of(account).plan_end; }
     /// When the seat leaves the pool that it is a member of, however far ahead.
@@ -65,6 +72,7 @@ class IdleProjection {
         Credits lost;           ///< at that instant
         Credits beyond_saving;  ///< of `lost`
         Credits zeroed;         ///< by the event that is being folded
+        Credits losing;         ///< up to the end of the projection
         std::optional<Posting::Refresh> next_refresh;
         std::optional<Instant> next_refresh_at;
         std::optional<Instant> next_grant;
@@ -81,8 +89,5 @@ class IdleProjection {
     std::map<AccountId, Ahead> ahead_;  ///< by first handle
     std::map<SeatId, Instant> leaves_pool_;
 };
-
-/// A reply, at the fold run's instant, to each of the `n` pending InMails of the account that were sent last.
-[[nodiscard]] std::vector<Event> answers_to_latest(const FoldRun& fold_run, AccountId account, std::int64_t n);
 
 }  // namespace inmail::app

@@ -71,7 +71,8 @@ std::map<AccountId, LossesAhead> losses_ahead(const FoldRun& fold_run, const Idl
         if (courses.count(account.second.account) != 0) keepers.push_back(account);
     }
     std::map<AccountId, std::vector<Event>> sends;
-    const auto sends_of = [&sends](const AccountState& state) {
+    IdleProjection::Imagined in_time;
+    in_time.events = [&sends](const AccountState& state) {
         const auto found = sends.find(state.account);
         return found == sends.end() ? std::vector<Event>{} : found->second;
     };
@@ -85,7 +86,7 @@ std::map<AccountId, LossesAhead> losses_ahead(const FoldRun& fold_run, const Idl
             sends[account].push_back(sends_before(account, *next, fold_run.query().as_of));
             is_kept = false;
         }
-        if (!is_kept) busy.emplace(fold_run, keepers, until, sends_of);
+        if (!is_kept) busy.emplace(fold_run, keepers, until, in_time);
     }
     for (const auto& [account, course] : courses) all[account].deadlines = course.deadlines();
     return all;

@@ -134,13 +134,13 @@ class Forecast {
         Credits next_forfeit;
         Credits all;
     };
-    /// If as many of each account's pending InMails are answered now as `how_many` says. A loss for each answer is many, so only
-    /// sums are kept.
+    /// If as many of each account's pending InMails are answered now as `how_many` says.
     template <class HowMany>
     [[nodiscard]] std::map<AccountId, Losing> losing_if_answered(HowMany how_many) const {
-        const IdleProjection idle(fold_run_, listed_, report_.until, [&](const AccountState& state) {
-            return answers_to_latest(fold_run_, state.account, how_many(state.pending, responses_.of(state.account)));
-        });
+        IdleProjection::Imagined answered;
+        answered.answers = [&](const AccountState& state) { return how_many(state.pending, responses_.of(state.account)); };
+        answered.lists_losses = false;
+        const IdleProjection idle(fold_run_, listed_, report_.until, answered);
         std::map<AccountId, Losing> losing;
         for (const auto& [name, state] : idle.accounts())
             losing[state.account] = {idle.next_forfeit(state.account), idle.losing(state.account)};

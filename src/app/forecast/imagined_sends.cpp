@@ -32,7 +32,7 @@ void ImaginedSends::pass_to(Instant t) {
     while (next_event_ != plan_events_.end() && (*next_event_)->at < t) play_plan_events((*next_event_)->at, {});
 }
 
-void ImaginedSends::play(Instant t, const std::deque<Event>& imagined) {
+void ImaginedSends::play(Instant t, const std::vector<Event>& imagined) {
     pass_to(t);
     play_plan_events(t, imagined);
 }
@@ -47,15 +47,18 @@ void ImaginedSends::advance_to(Instant t) {
     future_.advance_to(t);
 }
 
-void ImaginedSends::play_plan_events(Instant t, const std::deque<Event>& imagined) {
-    std::vector<const Event*> events;
+void ImaginedSends::play_plan_events(Instant t, const std::vector<Event>& imagined) {
+    std::vector<const Event*>& events = events_of_instant_;
+    events.clear();
     for (; next_event_ != plan_events_.end() && (*next_event_)->at == t; ++next_event_) events.push_back(*next_event_);
     for (const Event& event : imagined) events.push_back(&event);
     if (events.empty()) return;
     for (const Event* event : events) {
         if (const auto* reassign = std::get_if<Event::Reassign>(&event->payload)) leave_behind(AccountId::of(reassign->to));
     }
-    std::stable_sort(events.begin(), events.end(), [](const Event* a, const Event* b) { return fold_before(*a, *b); });
+    const auto before = [](const Event* a, const Event* b) { return fold_before(*a, *b); };
+    // Mostly one send and its reply.
+    if (!std::is_sorted(events.begin(), events.end(), before)) std::stable_sort(events.begin(), events.end(), before);
     future_.apply(events);
     for (const PoolId pool : changed_pools_) choose_sender(pool);
     changed_pools_.clear();

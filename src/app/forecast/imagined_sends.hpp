@@ -1,6 +1,5 @@
 #pragma once
 
-#include <deque>
 #include <map>
 #include <optional>
 #include <set>
@@ -27,7 +26,7 @@ class ImaginedSends : private Observer {
     /// The plan events up to `t`, without those at `t`.
     void pass_to(Instant t);
     /// All that happens up to and at `t`. `imagined`: all at `t`, which lies after the last instant that was played.
-    void play(Instant t, const std::deque<Event>& imagined);
+    void play(Instant t, const std::vector<Event>& imagined);
     /// The next plan event that is not played yet.
     [[nodiscard]] std::optional<Instant> next_plan_event() const;
     /// Whatever the calendar does up to `t`. Nothing more may happen at `t`.
@@ -63,7 +62,7 @@ class ImaginedSends : private Observer {
 
     void on(const Posting& posting) override;
     [[nodiscard]] bool wants(Posting::Kind kind) const override { return kinds.has(kind); }
-    void play_plan_events(Instant t, const std::deque<Event>& imagined);
+    void play_plan_events(Instant t, const std::vector<Event>& imagined);
     void choose_sender(PoolId pool);
     /// A handle that takes over a licence has the account of that from now on.
     void leave_behind(AccountId handle);
@@ -75,6 +74,7 @@ class ImaginedSends : private Observer {
     Reconciler future_;
     std::vector<const Event*> plan_events_;
     std::vector<const Event*>::const_iterator next_event_;
+    std::vector<const Event*> events_of_instant_;  ///< kept to reuse its memory
 };
 
 /// Of any first n, as many are so as the rate says, rounded down: whether the nth (from 1) is. `in`: at least 1.

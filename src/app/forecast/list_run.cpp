@@ -1,9 +1,9 @@
 #include "forecast/list_run.hpp"
 
 #include <algorithm>
-#include <deque>
 #include <map>
 #include <optional>
+#include <vector>
 
 #include "forecast/imagined_sends.hpp"
 #include "inmail/app/outreach/planner.hpp"
@@ -106,7 +106,7 @@ class ListRun {
         Instant sent_at = t == from_ ? t : t + Duration{1};
         // A plan that changes just then decides what can be sent.
         for (; sends_.next_plan_event() == sent_at; sent_at = sent_at + Duration{1}) sends_.advance_to(sent_at);
-        std::deque<Event> sent;
+        std::vector<Event> sent;
         for (std::size_t i = 0; i < lists_.size(); ++i) send(i, t, sent_at, sent);
         sends_.play(sent_at, sent);
         played_ = sent_at;
@@ -114,7 +114,7 @@ class ListRun {
     }
 
     void answer(Instant t) {
-        std::deque<Event> replies;
+        std::vector<Event> replies;
         for (auto next = answers_.begin(); next != answers_.end() && next->first <= t; next = answers_.erase(next)) {
             for (const Answer& answer : next->second) {
                 // A seat's licence may have gone to another handle.
@@ -125,7 +125,7 @@ class ListRun {
         sends_.play(t, replies);
     }
 
-    void send(std::size_t list, Instant t, Instant sent_at, std::deque<Event>& sent) {
+    void send(std::size_t list, Instant t, Instant sent_at, std::vector<Event>& sent) {
         Progress& progress = progress_[list];
         const auto& due = lists_[list].due;
         for (; progress.next_due < due.size() && due[progress.next_due] <= t && t <= until_; ++progress.next_due)

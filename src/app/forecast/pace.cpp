@@ -1,7 +1,6 @@
 #include "forecast/pace.hpp"
 
 #include <algorithm>
-#include <deque>
 #include <queue>
 #include <tuple>
 
@@ -66,17 +65,17 @@ class PacedRun {
     /// All that is sent at one instant, and answered at once.
     void send(Instant t) {
         sends_.pass_to(t);
-        std::deque<Event> imagined;
+        imagined_.clear();
         std::vector<DueSend> sent;
         for (; !due_.empty() && due_.top().at == t; due_.pop()) {
             const DueSend& due = sent.emplace_back(due_.top());
             const auto seat = sends_.seat(due.pace);
             if (!seat) continue;
             const ProspectId prospect = ImaginedSends::somebody(sent_++);
-            imagined.push_back(ImaginedSends::send(*seat, prospect, t));
-            if (is_answered(paces_[due.pace].responses, due.nth)) imagined.push_back(ImaginedSends::reply(*seat, prospect, t));
+            imagined_.push_back(ImaginedSends::send(*seat, prospect, t));
+            if (is_answered(paces_[due.pace].responses, due.nth)) imagined_.push_back(ImaginedSends::reply(*seat, prospect, t));
         }
-        sends_.play(t, imagined);
+        sends_.play(t, imagined_);
         for (const DueSend& due : sent) schedule_send(due.pace, due.nth + 1);
     }
 
@@ -87,6 +86,7 @@ class PacedRun {
     Instant until_;
     ImaginedSends sends_;
     std::uint32_t sent_{0};
+    std::vector<Event> imagined_;  ///< kept to reuse its memory
     std::priority_queue<DueSend, std::vector<DueSend>, std::greater<>> due_;
 };
 

@@ -98,11 +98,9 @@ RouteReport route(Store& store, const ReportQuery& query, RouteRequest request) 
         if (!takes_inmail(input.prospects[i], *route.seat)) continue;
         ++report.saved;
         const AccountState& account = ledger.account_of(*route.seat, *route.not_before);
-        PricedCredits one;
-        one.add(Credits{1}, account.terms, account.price);
-        saved.add(account.account, one);
+        saved.add(account.account, Credits{1}, account.terms, account.price);
         if (!asks_to_connect(*route.channel)) {
-            free.add(account.account, one);
+            free.add(account.account, Credits{1}, account.terms, account.price);
             continue;
         }
         ++report.notes;

@@ -33,10 +33,10 @@ std::vector<MemberShare> shares_of(FoldSource& store, const FoldRun& fold_run, c
 
 /// How far ahead an account's losses are looked for: usually as far as other reports do, but at least until what it holds expires
 /// and `plan_end`.
-Instant horizon_of(const AccountState& state, Instant as_of, Instant plan_end) {
-    Instant until = std::max(as_of + usual_horizon, plan_end);
+Instant horizon_of(const FoldRun& fold_run, AccountId account, Instant plan_end) {
+    const Instant until = std::max(fold_run.query().as_of + usual_horizon, plan_end);
     std::optional<Instant> first_expiry;
-    for (const Lot& lot : state.lots) {
+    for (const Lot& lot : fold_run.reconciler().lots(account)) {
         if (lot.expires_at) first_expiry = std::min(first_expiry.value_or(last_instant), *lot.expires_at);
     }
     return std::min(std::max(until, first_expiry.value_or(until)), last_instant);
@@ -48,14 +48,14 @@ IdleProjection project(const FoldRun& fold_run, const IdleProjection::Listed& li
     const auto& plan_events = fold_run.plan_events_ahead();
     const Instant last_plan_event = plan_events.empty() ? as_of : plan_events.back().at;
     Instant until = as_of;
-    for (const auto& [name, state] : listed) until = std::max(until, horizon_of(state, as_of, last_plan_event));
+    for (const auto& [name, state] : listed) until = std::max(until, horizon_of(fold_run, state.account, last_plan_event));
     return {fold_run, listed, until};
 }
 
-std::optional<ComingLoss> next_loss_of(const IdleProjection& idle, const AccountState& state, Instant as_of) {
-    auto next = next_loss_of(idle.losses(state.account));
-    const auto& end = idle.plan_end(state.account);
-    const bool is_too_far = next && next->at > horizon_of(state, as_of, end ? end->at : as_of);
+std::optional<ComingLoss> next_loss_of(const FoldRun& fold_run, const IdleProjection& idle, AccountId account) {
+    auto next = next_loss_of(idle.losses(account));
+    const auto& end = idle.plan_end(account);
+    const bool is_too_far = next && next->at > horizon_of(fold_run, account, end ? end->at : fold_run.query().as_of);
     return is_too_far ? std::nullopt : next;
 }
 
@@ -95,9 +95,9 @@ BalanceReport balance(FoldSource& store, const ReportQuery& query) {
         }
         row.members = state.members;
         row.next_refresh = idle.next_refresh_at(state.account);
-        row.next_loss = next_loss_of(idle, state, query.as_of);
+        row.next_loss = next_loss_of(fold_run, idle, state.account);
         row.pending = state.pending;
-        row.lots = std::move(state.lots);
+        row.lots = fold_run.reconciler().lots(state.account);
         row.totals = state.totals;
         row.trend = trend.of(state);
         row.by_seat = tally.shares(fold_run, state.account);

@@ -51,7 +51,8 @@ ExplainReport explain(Store& store, const ReportQuery& query, EventId only) {
     if (!is_none(only) && report.entries.empty()) throw InvalidRequest(fault::NoEffect{only_key, report.account});
     if (const auto state = timeline.reconciler().account(timeline.account())) {
         report.available = state->available;
-        for (const Lot& lot : state->lots) report.lots.push_back({lot, expires_at_refresh(lot, timeline.entries())});
+        for (const Lot& lot : timeline.reconciler().lots(timeline.account()))
+            report.lots.push_back({lot, expires_at_refresh(lot, timeline.entries())});
     }
     return report;
 }

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
-#include <optional>
+#include <map>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -12,6 +12,7 @@
 #include "fold/collector.hpp"
 #include "inmail/core/id_map.hpp"
 #include "inmail/core/posting.hpp"
+#include "inmail/core/terms.hpp"
 #include "reports/response_tally.hpp"
 
 namespace inmail::app {
@@ -37,6 +38,34 @@ class CampaignNames {
     std::vector<std::string> names_{""};
 };
 
+/// Numbers for what credits are worth in an account: its terms, as long as the fold's rulebooks live, and its stint's own price.
+class Pricings {
+  public:
+    using Number = std::uint32_t;
+    struct Pricing {
+        const Terms* terms{nullptr};
+        SharedPlanPrice price;
+    };
+
+    [[nodiscard]] Number number_of(const Terms* terms, const SharedPlanPrice& price) {
+        const auto is_last = [&] { return pricings_[last_].terms == terms && pricings_[last_].price == price; };
+        if (!pricings_.empty() && is_last()) return last_;  // mostly, because an account's messages come together
+        const auto next = static_cast<Number>(pricings_.size());
+        const auto [known, is_new] = numbers_.emplace(std::pair{terms, price.get()}, next);
+        if (is_new) pricings_.push_back({terms, price});
+        return last_ = known->second;
+    }
+    [[nodiscard]] const Pricing& of(Number number) const { return pricings_[number]; }
+
+  private:
+    std::map<std::pair<const Terms*, const PlanPrice*>, Number> numbers_;
+    std::vector<Pricing> pricings_;
+    Number last_{0};
+};
+
+/// The lengths of texts that LinkedIn and the guides tell apart.
+enum class LengthClass : std::uint8_t { under_400, up_to_800, over_800, unknown };
+
 /// Follows the messages that were sent in a span, and hands each on once nothing more can become of it. It grows with the
 /// messages whose windows are open at a time, never with the span. Its observer needs details (`Observer::needs_details`).
 class MessageLog {
@@ -45,37 +74,41 @@ class MessageLog {
                                         Posting::Kind::replied, Posting::Kind::refunded,  Posting::Kind::bounced,
                                         Posting::Kind::lapsed,  Posting::Kind::dropped,   Posting::Kind::reassigned};
 
-    /// A team has hundreds of thousands at a time, so the order of the fields leaves no gaps.
+    /// A team has hundreds of thousands at a time, so that each byte counts.
     struct SentMessage {
         EventId event;
         Instant sent_at;
-        Instant until;  ///< the end of its window, inclusive; of a free message up to a day later
-        std::optional<Instant> answered_at;
-        const Terms* terms{nullptr};  ///< in force when it was sent, as long as the fold's rulebooks live
-        SharedPlanPrice price;        ///< of the stint in which it was sent
-        std::optional<std::int64_t> chars;
-        AccountId account;  ///< that it was sent from, by its last handle so far
-        SeatId seat;        ///< that sent it, likewise
+        Instant until;        ///< the end of its window, inclusive; of a free message up to a day later
+        Instant answered_at;  ///< if it is answered
+        PoolId pool;          ///< that it was sent from; none: its sender's own account
+        Pricings::Number pricing{0};
         CampaignNames::Number campaign{CampaignNames::none};
-        Channel channel{Channel::inmail};
-        bool paid{false};
-        bool pending{false};             ///< may yet be answered, and its credit come back
-        bool funded{false};              ///< a credit went for it
-        bool spent{false};               ///< ... and did not come back
-        std::optional<Outcome> outcome;  ///< of the answer; none: not known
-    };
-    using Take = std::function<void(const SentMessage&)>;
+        Channel channel : 8;
+        LengthClass length : 8;
+        bool paid : 1;
+        bool pending : 1;      ///< may yet be answered, and its credit come back
+        bool funded : 1;       ///< a credit went for it
+        bool spent : 1;        ///< ... and did not come back
+        bool is_answered : 1;  ///< so far
+        bool is_accepted : 1;  ///< by an answer that says so
 
-    /// `campaigns` gets the names of campaigns, and must outlive this.
-    MessageLog(const Span& sent, CampaignNames& campaigns, Take take)
-        : sent_(sent), campaigns_(campaigns), take_(std::move(take)) {}
+        [[nodiscard]] AccountId account(SeatId sender) const {
+            return is_none(pool) ? AccountId::of(sender) : AccountId::of(pool);
+        }
+    };
+    /// `seat`: that sent the message, by its last handle so far.
+    using Take = std::function<void(SeatId seat, const SentMessage&)>;
+
+    /// `campaigns` gets the names of campaigns, `pricings` what messages cost. Both must outlive this.
+    MessageLog(const Span& sent, CampaignNames& campaigns, Pricings& pricings, Take take)
+        : sent_(sent), campaigns_(campaigns), pricings_(pricings), take_(std::move(take)) {}
 
     void on(const Posting& p);
     /// The seats that sent what is not handed on yet.
     template <class F>
-    void for_each_waiting(F&& f) const {
-        open_.for_each([&](SeatId, const auto& messages) {
-            for (const SentMessage& message : messages) f(message);
+    void for_each_waiting_seat(F&& f) const {
+        open_.for_each([&](SeatId seat, const Messages& messages) {
+            if (!messages.empty()) f(seat);
         });
     }
     /// After the fold up to `as_of`: hands on what may still be answered.
@@ -87,11 +120,12 @@ class MessageLog {
     void add(const Posting& p);
     void rename(const Posting& reassigned);
     /// Those whose windows ended before `t`.
-    void hand_on(Instant t, Messages& messages);
-    static SentMessage* find(Messages& messages, EventId event);
+    void hand_on(Instant t, SeatId seat, Messages& messages);
+    static SentMessage* find(Messages& messages, EventId event, Instant sent_at);
 
     Span sent_;
     CampaignNames& campaigns_;
+    Pricings& pricings_;
     Take take_;
     IdMap<SeatId, Messages> open_;  ///< by the order of sending
 };

@@ -29,10 +29,4 @@ Responses::Interval Responses::interval() const {
     return {std::max(low, 0.0), std::min(high, 1.0)};
 }
 
-Responses& Responses::operator+=(const Responses& other) {
-    sent += other.sent;
-    answered += other.answered;
-    return *this;
-}
-
 }  // namespace inmail::app

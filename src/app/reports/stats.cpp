@@ -2,10 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
+#include <deque>
 #include <map>
 #include <set>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -14,19 +13,15 @@
 #include "inmail/app/report_query.hpp"
 #include "inmail/core/errors.hpp"
 #include "inmail/store/store.hpp"
-#include "outreach/step_of_message.hpp"
 #include "reports/message_log.hpp"
 #include "reports/months.hpp"
 #include "reports/stats_tally.hpp"
+#include "reports/step_numbers.hpp"
 
 namespace inmail::app {
 namespace {
 
 using SentMessage = MessageLog::SentMessage;
-
-/// A value of a dimension, and its place among the others.
-using SortedValue = std::pair<std::int32_t, std::string>;
-constexpr std::int32_t last_place = std::numeric_limits<std::int32_t>::max();
 
 SortedValue by_name(std::string name) {
     const bool none = name.empty();
@@ -43,99 +38,75 @@ std::int32_t weekday_of(Day day) {
 }
 
 constexpr std::array<const char*, 4> length_names{"under 400", "400-800", "over 800", ""};
-constexpr std::int32_t unknown_length = 3;
-
-std::int32_t length_class(const std::optional<std::int64_t>& chars) {
-    if (!chars) return unknown_length;
-    if (*chars < short_text) return 0;
-    return *chars <= long_text ? 1 : 2;
-}
 
 /// Whether the rows of the dimension count free messages in their rate.
 bool counts_all(Dimension by) { return by == Dimension::channel || by == Dimension::step; }
 
-/// The step of each message that did one, by a number; the numbers of a sequence's steps ascend.
-class StepNumbers {
-  public:
-    static constexpr std::int32_t none = 0;
+/// What rows are made by, of one message.
+struct MessageValues {
+    CampaignNames::Number campaign;
+    Month month;
+    std::int32_t step;
+    Channel channel;
+    std::int8_t weekday;  ///< 0 is Monday
+    LengthClass length;
 
-    StepNumbers() = default;
-    explicit StepNumbers(const std::map<EventId, StepOfMessage>& steps) {
-        std::map<std::pair<std::string, std::size_t>, std::string> names;
-        for (const auto& [event, step] : steps) { names[{step.sequence, step.number}] = name_of(step); }
-        std::map<std::pair<std::string, std::size_t>, std::int32_t> numbers;
-        for (auto& [step, name] : names) {
-            names_.push_back(std::move(name));
-            numbers[step] = static_cast<std::int32_t>(names_.size());
+    /// The number of the value.
+    [[nodiscard]] CountsByValue::Value of(Dimension by) const {
+        switch (by) {
+            case Dimension::channel:
+                return static_cast<std::int32_t>(channel);
+            case Dimension::weekday:
+                return weekday;
+            case Dimension::length:
+                return static_cast<std::int32_t>(length);
+            case Dimension::campaign:
+                return campaign;
+            case Dimension::month:
+                return month.value;
+            case Dimension::step:
+                return step;
+            case Dimension::seat:
+            case Dimension::team:
+                break;
         }
-        for (const auto& [event, step] : steps) by_event_[event] = numbers.at({step.sequence, step.number});
+        throw Defect("who sent is the sender's value");
     }
-
-    [[nodiscard]] std::int32_t of(EventId event) const {
-        const auto found = by_event_.find(event);
-        return found == by_event_.end() ? none : found->second;
-    }
-    [[nodiscard]] SortedValue value(std::int32_t number) const {
-        return number == none ? SortedValue{last_place, ""} : SortedValue{number, names_[static_cast<std::size_t>(number) - 1]};
-    }
-
-  private:
-    /// "connect-first 4 email/phone"
-    static std::string name_of(const StepOfMessage& step) {
-        std::string channels;
-        for (const Channel channel : step.channels) channels.append(channels.empty() ? "" : "/").append(to_string(channel));
-        return step.sequence + " " + std::to_string(step.number) + " " + channels;
-    }
-
-    std::vector<std::string> names_;
-    std::unordered_map<EventId, std::int32_t> by_event_;
 };
 
-/// Tallies by the number of a value. A sender's messages have few values, and the next message mostly that of the last.
-class Tallies {
-  public:
-    Tally& operator[](std::int32_t number) {
-        const auto found = std::find(numbers_.rbegin(), numbers_.rend(), number);
-        if (found != numbers_.rend()) return tallies_[static_cast<std::size_t>(numbers_.rend() - found) - 1];
-        numbers_.push_back(number);
-        return tallies_.emplace_back();
-    }
-    template <class Each>
-    void for_each(Each&& each) const {
-        for (std::size_t i = 0; i < numbers_.size(); ++i) each(numbers_[i], tallies_[i]);
-    }
-
-  private:
-    std::vector<std::int32_t> numbers_;  ///< in order of appearance
-    std::vector<Tally> tallies_;         ///< likewise
-};
+bool is_of_sender(Dimension by) { return by == Dimension::seat || by == Dimension::team; }
 
 /// Sorts messages by the values of dimensions, sender by sender: who is asked about, and who is in which team, is known only at
 /// the end of the fold.
 class Sorter {
   public:
-    /// `campaigns`: of the messages; it must outlive this.
-    Sorter(Store& store, const ReportQuery& query, const StatsRequest& request, const CampaignNames& campaigns)
-        : store_(store), request_(request), campaigns_(campaigns) {
+    /// `campaigns`, `pricings`: of the messages; both must outlive this.
+    Sorter(Store& store, const ReportQuery& query, const StatsRequest& request, const CampaignNames& campaigns,
+           const Pricings& pricings)
+        : store_(store), request_(request), campaigns_(campaigns), pricings_(pricings) {
         for (std::size_t i = 0; i < dimension_names.size(); ++i) {
             const auto by = static_cast<Dimension>(i);
             const bool is_wanted = request.by ? *request.by == by : by != Dimension::step;
             if (is_wanted) wanted_.push_back(by);
         }
-        sums_all_ = request.by && counts_all(*request.by);
         if (request.by == Dimension::step) steps_ = StepNumbers(steps_of_messages(store, query, request.sequences));
     }
 
-    void add(const SentMessage& message) {
-        Sender& sender = sender_of(message);
-        const std::int32_t weekday = weekday_of(request_.date_at(message.sent_at));
-        sender.total.add(message, false);
-        if (sums_all_) sender.all.add(message, true);
-        sender.benchmarks.add(message, weekday);
+    void add(SeatId seat, const SentMessage& message) {
+        Sender& sender = sender_of({message.account(seat), seat});
+        const MessageValues values{message.campaign,
+                                   month_of(day_of(message.sent_at)),
+                                   steps_.of(message.event),
+                                   message.channel,
+                                   static_cast<std::int8_t>(weekday_of(request_.date_at(message.sent_at))),
+                                   message.length};
+        const MessageCounts one(message);
+        sender.benchmarks.add(message, values.weekday);
+        sender.total.at(0, message.pricing) += one;
         for (const Dimension by : wanted_) {
-            if (const auto number = number_of(by, message, weekday))
-                sender.by[index_of(by)][*number].add(message, counts_all(by));
+            if (!is_of_sender(by)) sender.by[index_of(by)].at(values.of(by), message.pricing) += one;
         }
+        if (message.is_answered) sender.answers.push_back({message.answered_at - message.sent_at, values, message.paid});
     }
 
     /// A seat's licence went to another handle (RULES section 4, reassign).
@@ -181,104 +152,114 @@ class Sorter {
 
     /// After the fold: fills in the figures of those that the query asks about.
     void report(const FoldRun& fold_run, StatsReport& report) const {
-        RowTally total;
-        RowTally all;
-        BenchmarkTally benchmarks;
-        std::map<Dimension, Rows> groups;
-        for (const auto& [key, sender] : senders_) {
-            const AccountId account = key.first;
-            const SeatId seat = key.second;
-            if (!fold_run.asks_about(account, seat)) continue;
-            if (account.is_pool()) report.sent_on_pools += sender.benchmarks.inmails();
-            total.add(account, sender.total);
-            all.add(account, sender.all);
-            benchmarks += sender.benchmarks;
-            const SeatState state = fold_run.reconciler().seat(seat);
-            for (const Dimension by : wanted_) {
-                if (by == Dimension::team) groups[by][by_name(state.team)].add(account, sender.total);
-                if (by == Dimension::seat) groups[by][by_name(store_.name_of(seat))].add(account, sender.total);
-            }
-            for (const Dimension by : wanted_) {
-                sender.by[index_of(by)].for_each(
-                    [&](std::int32_t number, const Tally& tally) { groups[by][sorted(by, number)].add(account, tally); });
-            }
+        std::vector<const KeyedSender*> asked;
+        for (const KeyedSender& entry : senders_) {
+            if (fold_run.asks_about(entry.first.first, entry.first.second)) asked.push_back(&entry);
         }
-        report.total = total.row({});
+        RowTally inmails(false);
+        RowTally all(true);
+        BenchmarkTally benchmarks;
+        for (const KeyedSender* entry : asked) {
+            const auto& [key, sender] = *entry;
+            if (key.first.is_pool()) report.sent_on_pools += sender.benchmarks.inmails();
+            add(key.first, sender, inmails);
+            add(key.first, sender, all);
+            benchmarks += sender.benchmarks;
+        }
+        report.total = inmails.row({});
         report.inmails = report.total.responses;
         report.inmail_cost = report.total.cost;
-        if (sums_all_) report.total = all.row({});
+        if (request_.by && counts_all(*request_.by)) report.total = all.row({});
         benchmarks.report(report);
-        for (const auto& [by, rows] : groups) {
-            if (request_.by || rows.size() > 1) report.groups.push_back(group(fold_run, by, rows));
+        // One after the other, because a row has the time of each answer.
+        for (const Dimension by : wanted_) {
+            const Rows rows = rows_of(fold_run, asked, by);
+            if (rows.size() > 1 || (request_.by && !rows.empty())) report.groups.push_back(group(fold_run, by, rows));
         }
         // If none was asked for: the dimensions that have several values, else the seats.
-        const auto seats = groups.find(Dimension::seat);
-        if (report.groups.empty() && seats != groups.end()) report.groups.push_back(group(fold_run, seats->first, seats->second));
+        if (!report.groups.empty() || request_.by || asked.empty()) return;
+        report.groups.push_back(group(fold_run, Dimension::seat, rows_of(fold_run, asked, Dimension::seat)));
     }
 
   private:
     using Key = std::pair<AccountId, SeatId>;
     using Rows = std::map<SortedValue, RowTally>;
+    struct Answer {
+        Duration after;
+        MessageValues values;
+        bool paid;
+    };
     struct Sender {
-        Tally total;
-        Tally all;  ///< with the rate of free messages; only if the rows have it
+        CountsByValue total;                                   ///< all under one value
+        std::array<CountsByValue, dimension_names.size()> by;  ///< none for dimensions of the sender itself
+        std::deque<Answer> answers;                            ///< a vector's free half would take a megabyte
         BenchmarkTally benchmarks;
-        std::array<Tallies, dimension_names.size()> by;  ///< none for dimensions of the sender itself
 
         Sender& operator+=(const Sender& other) {
             total += other.total;
-            all += other.all;
+            for (std::size_t i = 0; i < by.size(); ++i) by[i] += other.by[i];
+            answers.insert(answers.end(), other.answers.begin(), other.answers.end());
             benchmarks += other.benchmarks;
-            for (std::size_t i = 0; i < by.size(); ++i)
-                other.by[i].for_each([&](std::int32_t number, const Tally& tally) { by[i][number] += tally; });
             return *this;
         }
     };
+    using KeyedSender = std::pair<const Key, Sender>;
 
     /// Messages come sender by sender, mostly.
-    [[nodiscard]] Sender& sender_of(const SentMessage& message) {
-        const Key key{message.account, message.seat};
+    [[nodiscard]] Sender& sender_of(const Key& key) {
         if (last_ == nullptr || last_->first != key) last_ = &*senders_.try_emplace(key).first;
         return last_->second;
     }
     [[nodiscard]] static constexpr std::size_t index_of(Dimension by) { return static_cast<std::size_t>(by); }
 
-    /// A number for the message's value; none: the value is the sender's.
-    [[nodiscard]] std::optional<std::int32_t> number_of(Dimension by, const SentMessage& message, std::int32_t weekday) {
-        switch (by) {
-            case Dimension::seat:
-            case Dimension::team:
-                return std::nullopt;
-            case Dimension::channel:
-                return static_cast<std::int32_t>(message.channel);
-            case Dimension::weekday:
-                return weekday;
-            case Dimension::length:
-                return length_class(message.chars);
-            case Dimension::campaign:
-                return message.campaign;
-            case Dimension::month:
-                return month_of(day_of(message.sent_at)).value;
-            case Dimension::step:
-                return steps_.of(message.event);
-        }
-        throw Defect("a dimension is one of eight");
+    /// All messages of the sender.
+    void add(AccountId account, const Sender& sender, RowTally& row) const {
+        sender.total.for_each([&](auto, Pricings::Number pricing, const MessageCounts& counts) {
+            row.add(account, pricings_.of(pricing), counts);
+        });
+        for (const Answer& answer : sender.answers) row.add_answer(answer.after, answer.paid);
     }
-    [[nodiscard]] SortedValue sorted(Dimension by, std::int32_t number) const {
-        const auto index = static_cast<std::size_t>(number);
+
+    [[nodiscard]] Rows rows_of(const FoldRun& fold_run, const std::vector<const KeyedSender*>& asked, Dimension by) const {
+        Rows rows;
+        const auto row_of = [&](SortedValue value) -> RowTally& {
+            return rows.try_emplace(std::move(value), counts_all(by)).first->second;
+        };
+        for (const KeyedSender* entry : asked) {
+            const AccountId account = entry->first.first;
+            const SeatId seat = entry->first.second;
+            const Sender& sender = entry->second;
+            if (is_of_sender(by)) {
+                add(account, sender,
+                    row_of(by_name(by == Dimension::team ? fold_run.reconciler().seat(seat).team : store_.name_of(seat))));
+                continue;
+            }
+            std::map<CountsByValue::Value, RowTally*> found;
+            sender.by[index_of(by)].for_each([&](auto value, Pricings::Number pricing, const MessageCounts& counts) {
+                RowTally*& row = found[value];
+                if (row == nullptr) row = &row_of(sorted(by, value));
+                row->add(account, pricings_.of(pricing), counts);
+            });
+            for (const Answer& answer : sender.answers) found.at(answer.values.of(by))->add_answer(answer.after, answer.paid);
+        }
+        return rows;
+    }
+
+    [[nodiscard]] SortedValue sorted(Dimension by, CountsByValue::Value value) const {
+        const auto index = static_cast<std::size_t>(value);
         switch (by) {
             case Dimension::channel:
-                return {number, std::string(to_string(static_cast<Channel>(number)))};
+                return {value, std::string(to_string(static_cast<Channel>(value)))};
             case Dimension::weekday:
-                return {number, weekday_names.at(index)};
+                return {value, weekday_names.at(index)};
             case Dimension::length:
-                return {number == unknown_length ? last_place : number, length_names.at(index)};
+                return {static_cast<LengthClass>(value) == LengthClass::unknown ? last_place : value, length_names.at(index)};
             case Dimension::campaign:
-                return by_name(campaigns_.name_of(number));
+                return by_name(campaigns_.name_of(value));
             case Dimension::month:
-                return {0, to_string(Month{number})};
+                return {0, to_string(Month{value})};
             case Dimension::step:
-                return steps_.value(number);
+                return steps_.value(value);
             case Dimension::seat:
             case Dimension::team:
                 break;
@@ -301,11 +282,11 @@ class Sorter {
     Store& store_;
     const StatsRequest& request_;
     std::vector<Dimension> wanted_;
-    bool sums_all_{false};
     StepNumbers steps_;
     const CampaignNames& campaigns_;
+    const Pricings& pricings_;
     std::map<Key, Sender> senders_;
-    std::pair<const Key, Sender>* last_{nullptr};  ///< of the last message; null: look it up
+    KeyedSender* last_{nullptr};  ///< of the last message; null: look it up
 };
 
 /// What `stats` needs of a fold.
@@ -313,15 +294,15 @@ class StatsPart : public FoldPart {
   public:
     StatsPart(Store& store, const ReportQuery& query, const StatsRequest& request, const Span& sent)
         : sent_(sent),
-          sorter_(store, query, request, campaigns_),
-          log_(sent, campaigns_, [this](const SentMessage& message) { sorter_.add(message); }) {}
+          sorter_(store, query, request, campaigns_, pricings_),
+          log_(sent, campaigns_, pricings_, [this](SeatId seat, const SentMessage& message) { sorter_.add(seat, message); }) {}
 
     [[nodiscard]] Instant from() const override { return sent_.from; }
     [[nodiscard]] std::vector<Instant> stops() const override { return {sent_.to}; }
     void at_stop(Instant, const Reconciler& reconciler) override {
         const auto keep = [&](SeatId seat) { teams_then_.emplace(seat, reconciler.seat(seat).team); };
         sorter_.for_each_seat(keep);
-        log_.for_each_waiting([&](const SentMessage& message) { keep(message.seat); });
+        log_.for_each_waiting_seat(keep);
     }
     void on(const Posting& posting) override {
         log_.on(posting);
@@ -344,6 +325,7 @@ class StatsPart : public FoldPart {
   private:
     Span sent_;
     CampaignNames campaigns_;
+    Pricings pricings_;
     Sorter sorter_;
     MessageLog log_;
     std::map<SeatId, std::string> teams_then_;  ///< at the end of the span

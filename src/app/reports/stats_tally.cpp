@@ -9,8 +9,6 @@
 namespace inmail::app {
 namespace {
 
-bool is_accepted(const MessageLog::SentMessage& message) { return message.answered_at && message.outcome == Outcome::accepted; }
-
 std::optional<Duration> median(std::vector<Duration> times) {
     if (times.empty()) return std::nullopt;
     const auto middle = times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2);
@@ -21,44 +19,53 @@ std::optional<Duration> median(std::vector<Duration> times) {
 
 }  // namespace
 
-void Tally::add(const MessageLog::SentMessage& message, bool own_free) {
-    const Responses one{1, message.answered_at ? 1 : 0};
-    if (asks_to_connect(message.channel)) requests_ += {1, is_accepted(message) ? 1 : 0};
-    if (message.paid || own_free) {
-        responses_ += one;
-        if (message.answered_at) times_.push_back(*message.answered_at - message.sent_at);
-    }
-    if (!message.paid) {
-        free_ += one;
+MessageCounts::MessageCounts(const MessageLog::SentMessage& message) {
+    const Count answered = message.is_answered ? 1 : 0;
+    if (message.paid) {
+        inmails = 1;
+        answered_inmails = answered;
+    } else {
+        free = 1;
+        answered_free = answered;
         // No InMail would have been sent in place of a request to connect, an e-mail or a call.
-        if (!is_answered_by_itself(message.channel)) saved_.add(Credits{1}, message.terms, message.price);
+        saved = is_answered_by_itself(message.channel) ? 0 : 1;
     }
-    pending_ += message.pending ? 1 : 0;
-    if (message.spent) net_.add(Credits{1}, message.terms, message.price);
-    if (message.funded) gross_.add(Credits{1}, message.terms, message.price);
+    if (asks_to_connect(message.channel)) {
+        requests = 1;
+        accepted = message.is_accepted ? 1 : 0;
+    }
+    pending = message.pending ? 1 : 0;
+    net = message.spent ? 1 : 0;
+    gross = message.funded ? 1 : 0;
 }
 
-Tally& Tally::operator+=(const Tally& other) {
-    requests_ += other.requests_;
-    responses_ += other.responses_;
-    free_ += other.free_;
-    pending_ += other.pending_;
-    times_.insert(times_.end(), other.times_.begin(), other.times_.end());
-    saved_ += other.saved_;
-    net_ += other.net_;
-    gross_ += other.gross_;
+MessageCounts& MessageCounts::operator+=(const MessageCounts& other) {
+    inmails += other.inmails;
+    answered_inmails += other.answered_inmails;
+    free += other.free;
+    answered_free += other.answered_free;
+    requests += other.requests;
+    accepted += other.accepted;
+    pending += other.pending;
+    net += other.net;
+    gross += other.gross;
+    saved += other.saved;
     return *this;
 }
 
-void RowTally::add(AccountId account, const Tally& tally) {
-    row_.responses += tally.responses_;
-    row_.free += tally.free_;
-    row_.requests += tally.requests_;
-    row_.pending += tally.pending_;
-    times_.insert(times_.end(), tally.times_.begin(), tally.times_.end());
-    net_.add(account, tally.net_);
-    gross_.add(account, tally.gross_);
-    saved_.add(account, tally.saved_);
+void RowTally::add(AccountId account, const Pricings::Pricing& pricing, const MessageCounts& counts) {
+    const Responses free{counts.free, counts.answered_free};
+    row_.responses += {counts.inmails, counts.answered_inmails};
+    if (counts_free_) row_.responses += free;
+    row_.free += free;
+    row_.requests += {counts.requests, counts.accepted};
+    row_.pending += counts.pending;
+    const auto add_worth = [&](WorthByAccount& worth, MessageCounts::Count credits) {
+        if (credits > 0) worth.add(account, Credits{credits}, pricing.terms, pricing.price);
+    };
+    add_worth(net_, counts.net);
+    add_worth(gross_, counts.gross);
+    add_worth(saved_, counts.saved);
 }
 
 StatsReport::Row RowTally::row(std::string value) const {
@@ -73,17 +80,17 @@ StatsReport::Row RowTally::row(std::string value) const {
 void BenchmarkTally::add(const MessageLog::SentMessage& message, std::int32_t weekday) {
     constexpr std::int32_t tuesday = 1;
     constexpr std::int32_t thursday = 3;
-    const Responses one{1, message.answered_at ? 1 : 0};
-    const Responses request{1, is_accepted(message) ? 1 : 0};
+    const Responses one{1, message.is_answered ? 1 : 0};
+    const Responses request{1, message.is_accepted ? 1 : 0};
     if (message.channel == Channel::connection_note) with_note_ += request;
     if (message.channel == Channel::connection_request) without_note_ += request;
     if (message.channel == Channel::email) emails_ += one;
     if (!message.paid) return;
     inmails_ += one;
     if (weekday >= tuesday && weekday <= thursday) midweek_ += one;
-    if (!message.chars) return;
+    if (message.length == LengthClass::unknown) return;
     of_known_length_ += one;
-    if (*message.chars < short_text) short_ += one;
+    if (message.length == LengthClass::under_400) short_ += one;
 }
 
 BenchmarkTally& BenchmarkTally::operator+=(const BenchmarkTally& other) {

@@ -66,7 +66,9 @@ class PricedCredits {
 /// Sums credits of several accounts. Those of each account are rounded on their own, so that accounts add up to their sum.
 class WorthByAccount {
   public:
-    void add(AccountId account, const PricedCredits& credits) { by_account_[account] += credits; }
+    void add(AccountId account, Credits credits, const Terms* terms, const SharedPlanPrice& price) {
+        by_account_[account].add(credits, terms, price);
+    }
     [[nodiscard]] Credits credits() const;
     [[nodiscard]] Worth worth() const;
 

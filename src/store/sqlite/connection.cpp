@@ -29,8 +29,10 @@ constexpr const char* settings =
     "PRAGMA cell_size_check = ON;";
 // Readers need most pages once: `verify` reads 3 pages in 100 again, others none. Writers of a large import should not have to
 // write a page twice.
-constexpr const char* readers_cache = "PRAGMA cache_size = -4000;";
+constexpr const char* readers_cache = "PRAGMA cache_size = -2000;";
 constexpr const char* writers_cache = "PRAGMA cache_size = -40000;";
+// A second connection reads from one end to the other.
+constexpr const char* second_cache = "PRAGMA cache_size = -1000;";
 
 /// Opens without a mutex, which makes calls cheaper: only one thread uses a connection.
 int flags_of(Connection::Mode mode) {
@@ -106,7 +108,10 @@ std::unique_ptr<Connection> Connection::second() const {
     std::unique_ptr<Connection> second(new Connection(path_, file_, mode_ == Mode::write ? Mode::read : mode_));
     // This connection writes the log back.
     second->checkpoint_on_close(false);
+    second->exec(second_cache);
     second->hold_snapshot();
+    // What this one has read, it seldom reads again.
+    sqlite3_db_release_memory(database_.getHandle());
     return second;
 }
 

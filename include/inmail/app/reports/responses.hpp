@@ -28,7 +28,11 @@ struct Responses {
     /// The Wilson score interval at 95 % (E. B. Wilson, 1927; as in Agresti, Categorical Data Analysis, section 1.4.2).
     [[nodiscard]] Interval interval() const;
 
-    Responses& operator+=(const Responses& other);
+    Responses& operator+=(const Responses& other) {
+        sent += other.sent;
+        answered += other.answered;
+        return *this;
+    }
 };
 
 }  // namespace inmail::app
