@@ -31,7 +31,8 @@ Opening open_ledger(Connection& connection, Access access, ForeseenAnswers* fore
     if (has_snapshot) flight.push_back(begin_snapshot(access));
     const std::size_t ledger = flight.size();
     flight.push_back(
-        {"SELECT l.id, r.name, l.zone, l.created_at, (extract(epoch FROM clock_timestamp()) * 1000)::bigint, my_role() "
+        {"SELECT l.id, r.name, l.zone, l.created_at, (extract(epoch FROM clock_timestamp()) * 1000)::bigint, "
+         "to_regclass('member') IS NULL "
          "FROM ledger AS l JOIN rulebook AS r ON r.id = l.default_rulebook"});
     const std::size_t schema = flight.size();
     flight.push_back(repeated(schema_question()));
@@ -49,7 +50,7 @@ Opening open_ledger(Connection& connection, Access access, ForeseenAnswers* fore
         if (foreseen != nullptr) foreseen->take(answers);
         return {{answer.string(0, 0), answer.string(0, 1), answer.string(0, 2), Instant{answer.integer(0, 3)}},
                 Instant{answer.integer(0, 4)},
-                answer.text(0, 5) == "rep"};
+                answer.flag(0, 5)};
     } catch (const ServerFailure& failure) {
         explain_failure(connection, failure);
         throw;

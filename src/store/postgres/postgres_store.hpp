@@ -23,7 +23,7 @@ namespace inmail::store::postgres {
 struct Opening {
     LedgerInfo info;
     Instant at;          ///< the server's clock
-    bool is_rep{false};  ///< the user, who then does not see all events
+    bool is_rep{false};  ///< the user, who then sees neither all events nor the table of members
 };
 
 /// The Store of a PostgreSQL database, whose schema `inmail` holds one ledger. A reader sees one snapshot; a writer sees one from
