@@ -50,7 +50,7 @@ void record_all(const std::string& location, const std::string& seat, int events
         for (auto& form : other_forms_of_name(person)) foreseen.names.push_back(std::move(form));
     }
     foreseen.now = now();
-    const auto store = store::open(location, store::Access::write, store::Caching::used, {}, foreseen);
+    const auto store = store::open(location, store::Access::write, store::Caching::used, {}, {foreseen});
     for (const std::string& person : people) {
         app::RecordRequest request;
         request.now = now();
