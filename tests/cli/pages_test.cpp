@@ -162,6 +162,7 @@ TEST_CASE("the reference lists the keys of every JSON document") {
         // Commands that record have the document of `send`, as the page says, but for imports.
         const bool records = help.find("\n  " + command + " ") < reading;
         if (records && command.find("import") == std::string::npos) continue;
+        if (command == "members") continue;  // only on a server: tests/cli/server/team.transcript shows its document
         const auto row = documented.lower_bound("inmail " + command + " ");
         INFO(command << " offers JSON");
         CHECK((row != documented.end() && row->first.rfind("inmail " + command + " ", 0) == 0));
