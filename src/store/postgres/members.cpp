@@ -13,6 +13,11 @@ MemberRole role_of(std::string_view name) {
     return MemberRole::rep;
 }
 
+/// The columns: its name, role and seat.
+LedgerMember member_at(const Answer& answer, int row) {
+    return {answer.string(row, 0), role_of(answer.text(row, 1)), answer.string(row, 2)};
+}
+
 constexpr bool commits = true;
 
 /// The ledger's owner gets an answer about the user of this name: the server's rules for names are not the ledger's.
@@ -39,14 +44,21 @@ void revoke_role(Connection& connection, const std::string& user) {
     ask_about(connection, user, {"SELECT revoke_role($1)", {user}, commits});
 }
 
+const char* const of_user =
+    "session_user::text, my_role(), (SELECT min(name) FROM seat WHERE left(name, 1) <> '(' AND my_role() = 'rep')";
+
+std::optional<LedgerMember> member_of_user(const Answer& answer) {
+    if (answer.text(0, 1) == "owner") return std::nullopt;
+    return member_at(answer, 0);
+}
+
 Question members_question() {
     return {"SELECT m.name, m.role, s.name FROM member AS m LEFT JOIN seat AS s ON s.id = m.seat ORDER BY m.name"};
 }
 
 std::vector<LedgerMember> members_of(const Answer& answer) {
     std::vector<LedgerMember> all;
-    for (int row = 0; row < answer.rows(); ++row)
-        all.push_back({answer.string(row, 0), role_of(answer.text(row, 1)), answer.string(row, 2)});
+    for (int row = 0; row < answer.rows(); ++row) all.push_back(member_at(answer, row));
     return all;
 }
 

@@ -15,6 +15,11 @@ namespace inmail::store::postgres {
 void grant_role(Connection& connection, const std::string& user, MemberRole role, std::optional<SeatId> seat);
 void revoke_role(Connection& connection, const std::string& user);
 
+/// Columns that say what the user of the session is: its name, its role, and a rep's seat, the only one whose name a rep sees.
+extern const char* const of_user;
+/// Reads those; none: the owner.
+[[nodiscard]] std::optional<LedgerMember> member_of_user(const Answer& answer);
+
 /// Asks for all members, which a rep may not,
 [[nodiscard]] Question members_question();
 /// and reads them.

@@ -57,10 +57,6 @@ Opening open_ledger(Connection& connection, Access access, ForeseenAnswers* fore
     }
 }
 
-/// The user, its role, and a rep's seat, the only one whose name a rep sees.
-const std::string of_user =
-    "session_user::text, my_role(), (SELECT min(name) FROM seat WHERE left(name, 1) <> '(' AND my_role() = 'rep')";
-
 std::string batch_name(const std::string& table) { return "coalesce(" + table + ".name, 'b' || " + table + ".id::text, '')"; }
 
 /// As a pattern of LIKE that matches the text alone.
@@ -143,7 +139,8 @@ Connection& PostgresStore::asked() {
 
 LedgerStatus PostgresStore::status() {
     const LedgerExtent reach = extent();
-    const Answer own = asked().ask({"SELECT " + of_user + ", (SELECT max(seq) FROM event)"});  // a rep does not see every event
+    const Answer own =
+        asked().ask({std::string("SELECT ") + of_user + ", (SELECT max(seq) FROM event)"});  // a rep does not see every event
     LedgerStatus status;
     status.info = info();
     status.server = LedgerStatus::OnServer{own.string(0, 1), own.string(0, 2), reach.head};
@@ -381,14 +378,7 @@ void PostgresStore::look_ahead(const RowsAhead& rows) {
     row_answers_.emplace(asked(), rows);
 }
 
-std::optional<LedgerMember> PostgresStore::member() {
-    const Answer own = asked().ask({"SELECT " + of_user});
-    const std::string role = own.string(0, 1);
-    if (role == "owner") return std::nullopt;
-    const bool is_rep = role == "rep";
-    const MemberRole other = role == "manager" ? MemberRole::manager : MemberRole::auditor;
-    return LedgerMember{own.string(0, 0), is_rep ? MemberRole::rep : other, own.string(0, 2)};
-}
+std::optional<LedgerMember> PostgresStore::member() { return member_of_user(asked().ask({std::string("SELECT ") + of_user})); }
 
 std::vector<LedgerMember> PostgresStore::members() {
     if (opening_.is_rep) return {*member()};
