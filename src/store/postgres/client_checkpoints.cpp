@@ -128,16 +128,16 @@ ClientCheckpoints::ClientCheckpoints(Connection& server, const std::string& ledg
 
 ClientCheckpoints::~ClientCheckpoints() = default;
 
-void ClientCheckpoints::with_file(const std::function<void(File&)>& use) {
-    if (!file_) return;
+void ClientCheckpoints::with_file(const std::function<void()>& use) {
     try {
-        use(*file_);
+        use();
     } catch (const MachineFailure&) {
         // Another command uses it, or the disk is full.
         file_.reset();
     } catch (const DamagedLedger&) {
         file_.reset();
-        remove_file();
+        std::error_code ignored;
+        fs::remove(path_, ignored);
     }
 }
 
@@ -152,7 +152,7 @@ std::optional<Checkpoint> ClientCheckpoints::latest(const Scope& scope) {
     if (!is_usable(scope)) return found;
     Scope past = scope;
     past.until = std::min(scope.until, *last_recorded_at_);
-    with_file([&](File& file) { found = file.rows().latest(accounts_, past); });
+    with_file([&] { found = file_->rows().latest(accounts_, past); });
     return found;
 }
 
@@ -164,22 +164,19 @@ CheckpointSchedule ClientCheckpoints::schedule(const Scope& scope) {
 void ClientCheckpoints::keep(const Scope& scope, Instant at, const StateOf& state_of) {
     ensure(!scope.known_at, "what is kept is known now");
     if (!is_usable(scope)) return;
-    with_file([&](File& file) {
+    with_file([&] {
         // Most reports find what an earlier one kept, and write nothing.
-        if (file.rows().has_all(accounts_, at)) return;
-        file.write(file.here, [&] { file.rows().keep(accounts_, at, *last_recorded_at_, state_of); });
+        if (file_->rows().has_all(accounts_, at)) return;
+        file_->write(file_->here, [&] { file_->rows().keep(accounts_, at, *last_recorded_at_, state_of); });
     });
 }
 
 bool ClientCheckpoints::catch_up() {
-    try {
-        file_ = std::make_unique<File>(path_);
-    } catch (const MachineFailure&) { return false; } catch (const DamagedLedger&) {
-        remove_file();
-        return false;
-    }
     Standing held;
-    with_file([&](File& file) { held = file.standing(); });
+    with_file([&] {
+        file_ = std::make_unique<File>(path_);
+        held = file_->standing();
+    });
     if (!file_) return false;
 
     const auto answers = server_.ask_all({{"SELECT id FROM pool ORDER BY id"},
@@ -201,19 +198,14 @@ bool ClientCheckpoints::catch_up() {
     const auto changed_from = same_past ? answers[3].instant_if_any(0, 0) : first_instant;
 
     bool is_current = false;
-    with_file([&](File& file) {
-        file.here = here;
-        is_current = here == held || file.write(held, [&] {
-            if (changed_from) file.rows().forget_all(*changed_from);
-            file.set(here);
+    with_file([&] {
+        file_->here = here;
+        is_current = here == held || file_->write(held, [&] {
+            if (changed_from) file_->rows().forget_all(*changed_from);
+            file_->set(here);
         });
     });
     return is_current;
-}
-
-void ClientCheckpoints::remove_file() {
-    std::error_code ignored;
-    fs::remove(path_, ignored);
 }
 
 }  // namespace inmail::store::postgres

@@ -39,9 +39,8 @@ class ClientCheckpoints final : public CheckpointKeeper {
     /// Whether the file knows the ledger as the snapshot shows it. Asks the server once.
     [[nodiscard]] bool is_usable(const Scope& scope);
     [[nodiscard]] bool catch_up();
-    /// Takes `use` of the file; if that fails, the file is not used any more.
-    void with_file(const std::function<void(File&)>& use);
-    void remove_file();
+    /// Runs what opens or uses the file; if that fails, the file is not used any more.
+    void with_file(const std::function<void()>& use);
 
     Connection& server_;
     std::filesystem::path path_;
