@@ -131,9 +131,13 @@ TEST_CASE("a bad row is reported with its line, its column and the reason") {
         {"2026-01-01,send,ana,,,bob,,,,,,,,,2026-01-01,,", "recorded_at", "as a time with an offset"},
         {"2026-01-01,send,ana,,,bob,,,,,,,,,," + std::string(max_key_bytes + 1, 'b') + ",", "batch", "at most 200"},
         {"2026-01-01,rollover,ana,,,,,,,,,,,,,,allotted=1", "figures", "as figures: write allotted=0;granted=0"},
-        {"2026-01-01,send,ana,,,bob", "", "6 fields, but the header has 17"},
-        {"2026-01-01,send,ana,,,bob,,,,,,,,,,,,x", "", "18 fields, but the header has 17"},
-        {"x", "", "1 field, but the header has 17"},
+        {"2026-01-01,send,ana,,,bob", "",
+         "6 fields, but the header has 17: add the separators that are missing, or put a field that holds a line break in "
+         "quotes"},
+        {"2026-01-01,send,ana,,,bob,,,,,,,,,,,,x", "",
+         "18 fields, but the header has 17: put a field that holds the separator in quotes"},
+        {"x", "",
+         "1 field, but the header has 17: add the separators that are missing, or put a field that holds a line break in quotes"},
         {"2026-01-01,send,ana,,,bo\"b,,,,,,,,,,,", "", "a quote inside text"},
         {"2026-01-01,send,ana,,,\"bo\"b,,,,,,,,,,,", "", "a quote inside text"},
     };

@@ -122,7 +122,9 @@ TEST_CASE("a row of Connections.csv that cannot be read is warned of") {
     CHECK(connections.people().size() == 1);  // without a date, as some rows are
     REQUIRE(connections.warnings.size() == 2);
     CHECK(connections.warnings[0].file_line == 2);
-    CHECK(inmail::render::flaw_words(connections.warnings[0].flaw) == "3 fields, but the header has 7");
+    CHECK(
+        inmail::render::flaw_words(connections.warnings[0].flaw) ==
+        "3 fields, but the header has 7: add the separators that are missing, or put a field that holds a line break in quotes");
     CHECK(connections.warnings[1].file_line == 4);
     CHECK(inmail::render::flaw_words(connections.warnings[1].flaw) == "the quote that opens on line 4 is never closed");
 }

@@ -118,8 +118,11 @@ TEST_CASE("messages_malformed has 5 good sends, 5 rejected rows with line and co
                 "13 inmail 2026-02-11T08:00:00Z tiberiu-falk"});
     CHECK(rejected(reading) == Lines{"3 DATE", "4 DATE", "5 ", "6 ", "14 "});
     CHECK(render::flaw_words(reading.rejected[0].flaw) == "'2026-02-30 10:00:00 UTC' is not a valid date");
-    CHECK(render::flaw_words(reading.rejected[2].flaw) == "6 fields, but the header has 11");
-    CHECK(render::flaw_words(reading.rejected[3].flaw) == "13 fields, but the header has 11");
+    CHECK(
+        render::flaw_words(reading.rejected[2].flaw) ==
+        "6 fields, but the header has 11: add the separators that are missing, or put a field that holds a line break in quotes");
+    CHECK(render::flaw_words(reading.rejected[3].flaw) ==
+          "13 fields, but the header has 11: put a field that holds the separator in quotes");
     CHECK(render::flaw_words(reading.rejected[4].flaw) == "the quote that opens on line 14 is never closed");
     CHECK(reading.duplicates == 1);
     CHECK(warned(reading) == std::vector<std::int64_t>{8, 12, 13});  // the copy, the byte E9, the date without UTC

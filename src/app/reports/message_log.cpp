@@ -36,7 +36,7 @@ void MessageLog::on(const Posting& p) {
     Messages* messages = open_.find(p.seat);
     if (messages == nullptr) return;
     const bool is_sent_now = p.kind == Kind::consumed;
-    SentMessage* message = is_sent_now ? find(*messages, p.cause, p.at) : find(*messages, p.message.event, p.message.sent_at);
+    Message* message = is_sent_now ? find(*messages, p.cause, p.at) : find(*messages, p.message.event, p.message.sent_at);
     if (message == nullptr) return;
     if (is_sent_now) {
         message->funded = message->spent = true;
@@ -54,7 +54,7 @@ void MessageLog::on(const Posting& p) {
 void MessageLog::add(const Posting& p) {
     Messages& messages = open_[p.seat];
     hand_on(p.at, p.seat, messages);
-    SentMessage& message = messages.emplace_back();
+    Message& message = messages.emplace_back();
     message.event = p.cause;
     message.pool = p.account.pool();
     message.channel = p.kind == Kind::sent ? Channel::inmail : p.channel;
@@ -80,18 +80,18 @@ void MessageLog::hand_on(Instant t, SeatId seat, Messages& messages) {
     }
 }
 
-MessageLog::SentMessage* MessageLog::find(Messages& messages, EventId event, Instant sent_at) {
+MessageLog::Message* MessageLog::find(Messages& messages, EventId event, Instant sent_at) {
     // Credits are consumed by the last message.
     if (!messages.empty() && messages.back().event == event) return &messages.back();
     auto found = std::lower_bound(messages.begin(), messages.end(), sent_at,
-                                  [](const SentMessage& message, Instant t) { return message.sent_at < t; });
+                                  [](const Message& message, Instant t) { return message.sent_at < t; });
     while (found != messages.end() && found->sent_at == sent_at && found->event != event) ++found;
     return found != messages.end() && found->event == event ? &*found : nullptr;
 }
 
 void MessageLog::finish(Instant as_of) {
     open_.for_each([&](SeatId seat, Messages& messages) {
-        for (SentMessage& message : messages) {
+        for (Message& message : messages) {
             message.pending = message.pending && message.until >= as_of;
             take_(seat, message);
         }

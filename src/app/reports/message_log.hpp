@@ -75,7 +75,7 @@ class MessageLog {
                                         Posting::Kind::lapsed,  Posting::Kind::dropped,   Posting::Kind::reassigned};
 
     /// A team has hundreds of thousands at a time, so that each byte counts.
-    struct SentMessage {
+    struct Message {
         EventId event;
         Instant sent_at;
         Instant until;        ///< the end of its window, inclusive; of a free message up to a day later
@@ -97,7 +97,7 @@ class MessageLog {
         }
     };
     /// `seat`: that sent the message, by its last handle so far.
-    using Take = std::function<void(SeatId seat, const SentMessage&)>;
+    using Take = std::function<void(SeatId seat, const Message&)>;
 
     /// `campaigns` gets the names of campaigns, `pricings` what messages cost. Both must outlive this.
     MessageLog(const Span& sent, CampaignNames& campaigns, Pricings& pricings, Take take)
@@ -115,13 +115,13 @@ class MessageLog {
     void finish(Instant as_of);
 
   private:
-    using Messages = std::deque<SentMessage>;
+    using Messages = std::deque<Message>;
 
     void add(const Posting& p);
     void rename(const Posting& reassigned);
     /// Those whose windows ended before `t`.
     void hand_on(Instant t, SeatId seat, Messages& messages);
-    static SentMessage* find(Messages& messages, EventId event, Instant sent_at);
+    static Message* find(Messages& messages, EventId event, Instant sent_at);
 
     Span sent_;
     CampaignNames& campaigns_;

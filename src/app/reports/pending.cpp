@@ -10,6 +10,7 @@
 
 #include "fold/fold_run.hpp"
 #include "fold/message_events.hpp"
+#include "in_portions.hpp"
 #include "inmail/app/account_name.hpp"
 #include "inmail/app/report_query.hpp"
 #include "spooled_rows.hpp"
@@ -24,9 +25,6 @@ static void stream_fields(Stream& stream, PendingReport::Row& row) {
 }
 
 namespace {
-
-/// A large team has a hundred thousand pending messages: too many events for memory at once.
-constexpr std::size_t messages_a_question = 1000;
 
 /// A pending message without its texts.
 struct Waiting {
@@ -120,7 +118,7 @@ PendingReport pending(Store& store, const ReportQuery& query, std::optional<Dura
     SpooledRows<PendingReport::Row> spooled("the report");
     const Waiting* const end = waiting.data() + waiting.size();
     for (const Waiting* from = waiting.data(); from != end;) {
-        const Waiting* to = static_cast<std::size_t>(end - from) > messages_a_question ? from + messages_a_question : end;
+        const Waiting* to = static_cast<std::size_t>(end - from) > most_a_question ? from + most_a_question : end;
         // Only their keys order messages that are equal: they are asked for together.
         to = std::upper_bound(to, end, *(to - 1));
         for (auto& row : rows.of(from, to)) spooled.add(std::move(row));

@@ -21,7 +21,7 @@
 namespace inmail::app {
 namespace {
 
-using SentMessage = MessageLog::SentMessage;
+using Message = MessageLog::Message;
 
 SortedValue by_name(std::string name) {
     const bool none = name.empty();
@@ -92,7 +92,7 @@ class Sorter {
         if (request.by == Dimension::step) steps_ = StepNumbers(steps_of_messages(store, query, request.sequences));
     }
 
-    void add(SeatId seat, const SentMessage& message) {
+    void add(SeatId seat, const Message& message) {
         Sender& sender = sender_of({message.account(seat), seat});
         const MessageValues values{message.campaign,
                                    month_of(day_of(message.sent_at)),
@@ -295,7 +295,7 @@ class StatsPart : public FoldPart {
     StatsPart(Store& store, const ReportQuery& query, const StatsRequest& request, const Span& sent)
         : sent_(sent),
           sorter_(store, query, request, campaigns_, pricings_),
-          log_(sent, campaigns_, pricings_, [this](SeatId seat, const SentMessage& message) { sorter_.add(seat, message); }) {}
+          log_(sent, campaigns_, pricings_, [this](SeatId seat, const Message& message) { sorter_.add(seat, message); }) {}
 
     [[nodiscard]] Instant from() const override { return sent_.from; }
     [[nodiscard]] std::vector<Instant> stops() const override { return {sent_.to}; }

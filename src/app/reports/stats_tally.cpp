@@ -19,7 +19,7 @@ std::optional<Duration> median(std::vector<Duration> times) {
 
 }  // namespace
 
-MessageCounts::MessageCounts(const MessageLog::SentMessage& message) {
+MessageCounts::MessageCounts(const MessageLog::Message& message) {
     const Count answered = message.is_answered ? 1 : 0;
     if (message.paid) {
         inmails = 1;
@@ -77,7 +77,7 @@ StatsReport::Row RowTally::row(std::string value) const {
     return row;
 }
 
-void BenchmarkTally::add(const MessageLog::SentMessage& message, std::int32_t weekday) {
+void BenchmarkTally::add(const MessageLog::Message& message, std::int32_t weekday) {
     constexpr std::int32_t tuesday = 1;
     constexpr std::int32_t thursday = 3;
     const Responses one{1, message.is_answered ? 1 : 0};

@@ -17,7 +17,7 @@ struct MessageCounts {
     using Count = std::uint32_t;
 
     MessageCounts() = default;
-    explicit MessageCounts(const MessageLog::SentMessage& message);
+    explicit MessageCounts(const MessageLog::Message& message);
     MessageCounts& operator+=(const MessageCounts& other);
 
     Count inmails{0};  ///< paid ones
@@ -89,7 +89,7 @@ class RowTally {
 class BenchmarkTally {
   public:
     /// `weekday`: 0 is Monday.
-    void add(const MessageLog::SentMessage& message, std::int32_t weekday);
+    void add(const MessageLog::Message& message, std::int32_t weekday);
     BenchmarkTally& operator+=(const BenchmarkTally& other);
     [[nodiscard]] std::int64_t inmails() const { return inmails_.sent; }
     void report(StatsReport& report) const;

@@ -240,7 +240,10 @@ std::string words(const ValueFlaw& f) {
             return fmt::format("line {} has {} for the same days", f.number, given);
 
         case FlawKind::field_count:
-            return fmt::format("{} field{}, but the header has {}", f.number, f.number == 1 ? "" : "s", f.most);
+            return fmt::format("{} field{}, but the header has {}: {}", f.number, f.number == 1 ? "" : "s", f.most,
+                               f.number > f.most
+                                   ? "put a field that holds the separator in quotes"
+                                   : "add the separators that are missing, or put a field that holds a line break in quotes");
         case FlawKind::stray_quote:
             return "a quote inside text: put the whole field in quotes and double each quote in it";
         case FlawKind::undoubled_quote:
