@@ -27,6 +27,7 @@ struct Batch {
     std::string name;
     std::string command;       ///< that recorded it: "send", "import events team.csv"
     bool terms_follow{false};  ///< a user's own terms were recorded after it
+    bool own{true};            ///< false: another user of the server recorded it; a file has one user
 };
 
 /// Whose LinkedIn archive was imported for a seat.

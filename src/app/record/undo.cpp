@@ -19,14 +19,24 @@
 namespace inmail::app {
 namespace {
 
-/// What `undo` takes back: the last batch with an event in force, and its name. Throws Refused if there is none, or if a `void`
-/// (imported ones count) or an import of terms came after it: these cannot be taken back.
+/// Reads batches until `each` returns false, as `Reader::read_batches` does, but passes only those of the user who asks. Of
+/// others it reads into `events` what they took back.
+void read_own_batches(Store& store, BatchEvents& events, const std::function<bool(const Batch&)>& each) {
+    store.read_batches([&](const Batch& batch) {
+        if (batch.own) return each(batch);
+        if (BatchEvents::may_take_back(batch)) events.read(batch);
+        return true;
+    });
+}
+
+/// What `undo` takes back: the user's last batch with an event in force, and its name. Throws Refused if there is none, or if a
+/// `void` of the user's (imported ones count) or an import of terms came after it: these cannot be taken back.
 std::pair<std::string, TakingBack> require_last_live_batch(Store& store) {
     using Why = refusal::NothingToUndo::Why;
     std::optional<std::pair<std::string, TakingBack>> found;
     Why why = Why::nothing_recorded;
     BatchEvents events(store);
-    store.read_batches([&](const Batch& batch) {
+    read_own_batches(store, events, [&](const Batch& batch) {
         if (batch.terms_follow) why = Why::after_terms;
         if (begins_with(batch.command, command_void)) why = Why::after_void;
         if (why != Why::nothing_recorded) return false;
@@ -45,13 +55,13 @@ std::pair<std::string, TakingBack> require_last_live_batch(Store& store) {
     return std::move(*found);
 }
 
-/// Passes the latest commands, the last first, with their numbers and what they recorded, until `each` returns false. Returns how
-/// many it passed.
+/// Passes the user's latest commands, the last first, with their numbers and what they recorded, until `each` returns false.
+/// Returns how many it passed.
 std::int64_t read_commands(Store& store, const std::function<bool(std::int64_t, const Batch&, BatchEvents&)>& each) {
     std::int64_t number = 0;
     std::set<std::string> seen;  // a batch that was brought over in several runs
     BatchEvents events(store);
-    store.read_batches([&](const Batch& batch) {
+    read_own_batches(store, events, [&](const Batch& batch) {
         if (seen.count(batch.name) != 0) return true;
         events.read(batch);
         if (is_none(events.first()) || events.takes_back()) return true;
@@ -139,7 +149,7 @@ RecordResult redo(Store& store, const VoidRequest& request) {
         const auto transaction = begin_taking_back(store, request, command_redo);
         std::optional<TakingBack> back;
         BatchEvents events(store);
-        store.read_batches([&](const Batch& batch) {
+        read_own_batches(store, events, [&](const Batch& batch) {
             events.read(batch);
             if (events.is_open_undo()) back = brought_back_by(store, events);
             return !back;

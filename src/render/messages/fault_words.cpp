@@ -174,7 +174,7 @@ struct FaultWords {
         return {fmt::format("{} has no {}", with_article(f.kind), f.column), "leave it out", {}};
     }
     ErrorWords operator()(const NoSuchCommand& f) const {
-        return {fmt::format("there is no command {}: the ledger has {}", f.number, f.commands),
+        return {fmt::format("there is no command {} to take back, only {}", f.number, f.commands),
                 "`inmail undo --list` numbers the last twenty",
                 {}};
     }

@@ -32,8 +32,7 @@ Opening open_ledger(Connection& connection, Access access, ForeseenAnswers* fore
     const std::size_t ledger = flight.size();
     flight.push_back(
         {"SELECT l.id, r.name, l.zone, l.created_at, (extract(epoch FROM clock_timestamp()) * 1000)::bigint, "
-         "to_regclass('member') IS NULL "
-         "FROM ledger AS l JOIN rulebook AS r ON r.id = l.default_rulebook"});
+         "to_regclass('member') IS NULL FROM ledger AS l JOIN rulebook AS r ON r.id = l.default_rulebook"});
     const std::size_t schema = flight.size();
     flight.push_back(repeated(schema_question()));
     if (foreseen != nullptr) {
@@ -317,13 +316,14 @@ void PostgresStore::read_message_texts(std::optional<SeatId> seat, const std::fu
 }
 
 void PostgresStore::read_batches(const std::function<bool(const Batch&)>& each) {
-    asked().read({"SELECT " + batch_name("b") +
-                  ", b.command, (SELECT max(after_seq) FROM terms) >= "
-                  "coalesce((SELECT n.first_seq - 1 FROM batch AS n WHERE n.id > b.id ORDER BY n.id LIMIT 1), "
-                  "(SELECT seq FROM head)) FROM batch AS b ORDER BY b.id DESC"},
-                 [&](const Answer& answer, int row) {
-                     return each({answer.string(row, 0), answer.string(row, 1), answer.flag(row, 2)});
-                 });
+    asked().read(
+        {"SELECT " + batch_name("b") +
+         ", b.command, (SELECT max(after_seq) FROM terms) >= coalesce((SELECT n.first_seq - 1 "
+         "FROM batch AS n WHERE n.id > b.id ORDER BY n.id LIMIT 1), (SELECT seq FROM head)), r.name = session_user "
+         "FROM batch AS b JOIN event AS e ON e.seq = b.first_seq JOIN recorder AS r ON r.id = e.recorded_by ORDER BY b.id DESC"},
+        [&](const Answer& answer, int row) {
+            return each({answer.string(row, 0), answer.string(row, 1), answer.flag(row, 2), answer.flag(row, 3)});
+        });
 }
 
 std::string PostgresStore::command_of(const std::string& batch) {
