@@ -1,0 +1,33 @@
+# shellcheck shell=sh
+# Which of the project's files there are, and which have changed. To be sourced at the top of the checkout, with `since` set to a
+# commit, or empty: after the branch left origin/main or main, or on main itself in the last 20 commits.
+
+# Of the paths on standard input, those of files that exist, each once.
+existing() { awk '!seen[$0]++' | while read -r file; do [ ! -f "$file" ] || echo "$file"; done; }
+
+# Tracked and new files: project_files PATTERN...
+project_files() { git ls-files --cached --others --exclude-standard -- "$@" | existing; }
+
+# The commits whose files have changed, as `git log` takes them.
+changing_commits() {
+    if [ -n "$since" ]; then
+        echo "$since..HEAD"
+        return
+    fi
+    for base in "$(git merge-base HEAD origin/main)" "$(git merge-base HEAD main)"; do
+        if [ -n "$base" ] && [ "$base" != "$(git rev-parse HEAD)" ]; then
+            echo "$base..HEAD"
+            return
+        fi
+    done 2>/dev/null
+    echo "--max-count=20"
+}
+
+# The last changed first: changed_files PATTERN...
+changed_files() {
+    {
+        git diff --name-only HEAD -- "$@"
+        git ls-files --others --exclude-standard -- "$@"
+        git log --first-parent -m --name-only --format= "$(changing_commits)" -- "$@"
+    } | existing
+}
