@@ -53,7 +53,7 @@ std::optional<TableDate> day_and_month(std::string_view text) {
 }
 
 /// 'a' of "am", "a.m." and "a. m.", 'p' likewise; none of anything else.
-std::optional<char> half_of_day(std::string_view text) {
+std::optional<char> half_written_in(std::string_view text) {
     const std::string lowered = to_lower_latin1(text);
     text = trim(lowered);
     if (text.empty() || (text[0] != 'a' && text[0] != 'p')) return std::nullopt;
@@ -90,7 +90,7 @@ std::optional<std::int64_t> time_of_day_of(std::string_view text) {
     }
     if (count < 2) return std::nullopt;
     constexpr std::int64_t noon = 12;
-    if (const auto half = half_of_day(text)) {
+    if (const auto half = half_written_in(text)) {
         if (parts[0] < 1 || parts[0] > noon) return std::nullopt;
         parts[0] = parts[0] % noon + (*half == 'p' ? noon : 0);
     } else if (!trim(text).empty()) {
