@@ -13,6 +13,7 @@
 #include "inmail/text/strings.hpp"
 #include "inmail/text/suggestion.hpp"
 #include "inmail/text/terminal.hpp"
+#include "path_expansion.hpp"
 #include "session.hpp"
 
 namespace inmail::cli {
@@ -23,7 +24,9 @@ std::vector<std::string> words_of_alias(const std::string& name, const std::stri
     if (!words)
         throw InputError(fmt::format("{}: the alias '{}' cannot be read: {}", where, name, render::flaw_words(words.flaw())));
     if (words->empty()) throw InputError(fmt::format("{}: the alias '{}' stands for nothing", where, name));
-    return *words;
+    std::vector<std::string> expanded;
+    for (const auto& word : *words) expanded.push_back(is_path_to_expand(word) ? expanded_path(word, where) : word);
+    return expanded;
 }
 
 /// `used`: the aliases on the way back to `name`.

@@ -7,6 +7,7 @@
 
 #include "environment.hpp"
 #include "inmail/core/errors.hpp"
+#include "inmail/store/open.hpp"
 #include "inmail/text/terminal.hpp"
 
 namespace inmail::cli {
@@ -87,5 +88,20 @@ class Expansion {
 }  // namespace
 
 std::string expanded_path(const std::string& typed, const std::string& where) { return Expansion(typed, where).path(); }
+
+bool is_path_to_expand(std::string_view word) {
+    if (word.substr(0, 2) == "~/") return true;
+    const bool braced = word.substr(0, 2) == "${";
+    if (word.substr(0, 1) != "$") return false;
+    const std::string_view name = name_at(word.substr(braced ? 2 : 1));
+    return !name.empty() && word.substr((braced ? 2 : 1) + name.size(), braced ? 2 : 1) == (braced ? "}/" : "/");
+}
+
+std::string path_argument(const std::string& typed) {
+    if (typed.empty()) throw UsageError("the path is empty", "name a file");
+    return expanded_path(typed, "the path");
+}
+
+std::string location_argument(const std::string& typed) { return store::names_server(typed) ? typed : path_argument(typed); }
 
 }  // namespace inmail::cli

@@ -189,6 +189,13 @@ std::vector<std::string> arguments_of(const Options& options, const CommandLine&
     return words;
 }
 
+/// Removes the word `help` from the beginning. Returns whether it stood there.
+bool take_help(CommandLine& line) {
+    if (line.rest.empty() || line.rest.front() != "help") return false;
+    line.rest.erase(line.rest.begin());
+    return true;
+}
+
 /// The command that `words` begin with. Removes its name from them.
 const CommandEntry& take_command(std::vector<std::string>& words) {
     complete_command(words);
@@ -248,18 +255,21 @@ ExitCode run(const std::vector<std::string>& arguments) {
         print_completions({line.rest.begin() + 1, line.rest.end()});
         return ExitCode::done;
     }
-    const bool asks_for_help = !line.rest.empty() && line.rest.front() == "help";
-    if (asks_for_help) line.rest.erase(line.rest.begin());
+    bool asks_for_help = take_help(line);
+    if (!line.leading.version) replace_aliases(line);
+    if (take_help(line)) {  // of an alias
+        asks_for_help = true;
+        replace_aliases(line);
+    }
+    if (line.leading.version) {
+        print_text("inmail " INMAIL_VERSION "\n");
+        return ExitCode::done;
+    }
     if (asks_for_group(line, asks_for_help)) {
         if (const std::string text = help_of_group(line.rest.front()); !text.empty()) {
             print_help_text(text);
             return ExitCode::done;
         }
-    }
-    if (!line.leading.version) replace_aliases(line);
-    if (line.leading.version) {
-        print_text("inmail " INMAIL_VERSION "\n");
-        return ExitCode::done;
     }
     if (line.rest.empty()) {
         if (!line.leading.help && !asks_for_help) return run_command(overview_command(), line, false);

@@ -24,12 +24,12 @@ bool sync_descriptor(int descriptor) { return ::fsync(descriptor) == 0 || errno 
 
 /// Moves a file to a name that is free; fails with EEXIST if it is not, unlike rename.
 bool move_to_free_name(const fs::path& from, const fs::path& to) {
-    if (::link(from.c_str(), to.c_str()) == 0) {
-        ::unlink(from.c_str());
-        return true;
-    }
-    // A filesystem without hard links, such as FAT.
-    return errno != EEXIST && ::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0;
+    if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0) return true;
+    // A filesystem that only replaces, such as NFS. For a moment the file then has two names.
+    const bool only_replaces = errno == EINVAL || errno == ENOSYS || errno == ENOTSUP;
+    if (!only_replaces || ::link(from.c_str(), to.c_str()) != 0) return false;
+    ::unlink(from.c_str());
+    return true;
 }
 
 void make_directories(const fs::path& directory) {

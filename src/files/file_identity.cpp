@@ -22,6 +22,18 @@ FileIdentity identity_of(const std::filesystem::path& file) {
     return {status.stx_ino, has_birth ? status.stx_btime.tv_sec * ns_per_second + status.stx_btime.tv_nsec : 0};
 }
 
+bool has_hard_links(const std::filesystem::path& file) {
+    struct stat status {};
+    return ::stat(file.c_str(), &status) == 0 && S_ISREG(status.st_mode) && status.st_nlink > 1;
+}
+
+bool is_mounted_alone(const std::filesystem::path& file) {
+    constexpr std::uint64_t mount_root = 0x2000;  // STATX_ATTR_MOUNT_ROOT, which older headers lack
+    struct statx status {};
+    if (::statx(AT_FDCWD, file.c_str(), AT_STATX_SYNC_AS_STAT, STATX_INO, &status) != 0) return false;
+    return (status.stx_attributes & status.stx_attributes_mask & mount_root) != 0;
+}
+
 std::optional<std::string> note_on(const std::filesystem::path& file) {
     constexpr std::size_t most_bytes = 64;
     std::string note(most_bytes, '\0');

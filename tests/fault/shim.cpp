@@ -205,4 +205,9 @@ int rename(const char* from, const char* to) noexcept {
     static auto* const call = real<int(const char*, const char*)>("rename");
     return struck("rename", {file_of(to)}, [&] { return call(from, to); });
 }
+
+int renameat2(int from_folder, const char* from, int to_folder, const char* to, unsigned int flags) noexcept {
+    static auto* const call = real<int(int, const char*, int, const char*, unsigned int)>("renameat2");
+    return struck("rename", {file_of(to)}, [&] { return call(from_folder, from, to_folder, to, flags); });
+}
 }

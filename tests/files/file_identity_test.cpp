@@ -1,6 +1,12 @@
 #include "inmail/files/file_identity.hpp"
 
+#include <sched.h>
+#include <sys/mount.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <fstream>
+#include <optional>
 
 #include "support/catch.hpp"
 #include "support/temp_dir.hpp"
@@ -42,4 +48,48 @@ TEST_CASE("a file that is not there has no identity and no note") {
     leave_note_on(folder / "nothing", "note");
     CHECK_FALSE(note_on(folder / "nothing"));
     CHECK_FALSE(fs::exists(folder / "nothing"));
+}
+
+TEST_CASE("a file with another name has hard links") {
+    const test::TempDir folder;
+    CHECK_FALSE(has_hard_links(folder / "nothing"));
+    std::ofstream(folder / "file") << "text";
+    CHECK_FALSE(has_hard_links(folder / "file"));
+    CHECK_FALSE(has_hard_links(folder.path()));  // whose other names are `.` and those of its folders
+    fs::create_hard_link(folder / "file", folder / "twin");
+    CHECK(has_hard_links(folder / "file"));
+    fs::remove(folder / "file");
+    CHECK_FALSE(has_hard_links(folder / "twin"));
+}
+
+namespace {
+
+/// What `is_mounted_alone` says of `file` when it is mounted over itself, in a namespace of a process of its own. None: the
+/// machine does not let this user mount.
+std::optional<bool> mounted_over_itself(const fs::path& file) {
+    constexpr int cannot_mount = 2;
+    const pid_t child = ::fork();
+    if (child == 0) {
+        const bool is_root = ::geteuid() == 0;
+        const bool is_mounted = ::unshare(CLONE_NEWNS | (is_root ? 0 : CLONE_NEWUSER)) == 0 &&
+                                ::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0 &&
+                                ::mount(file.c_str(), file.c_str(), nullptr, MS_BIND, nullptr) == 0;
+        ::_exit(is_mounted ? static_cast<int>(is_mounted_alone(file)) : cannot_mount);
+    }
+    int status = 0;
+    REQUIRE(::waitpid(child, &status, 0) == child);
+    REQUIRE(WIFEXITED(status));
+    if (WEXITSTATUS(status) == cannot_mount) return std::nullopt;
+    return WEXITSTATUS(status) != 0;
+}
+
+}  // namespace
+
+TEST_CASE("a file that is mounted without its folder is told from others") {
+    const test::TempDir folder;
+    const fs::path file = folder / "file";
+    CHECK_FALSE(is_mounted_alone(file));
+    std::ofstream(file) << "text";
+    CHECK_FALSE(is_mounted_alone(file));
+    if (const auto mounted = mounted_over_itself(file)) CHECK(*mounted);
 }

@@ -25,6 +25,7 @@ struct UnusablePath {
         no_regular_file,
         other_file,     ///< in the place of a new ledger
         dangling_link,  ///< to `other`
+        circular_link,
         is_the_ledger,
         belongs_to_ledger,
         left_by_database,  ///< a side file that would become part of what is written there

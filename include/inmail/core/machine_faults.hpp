@@ -30,6 +30,10 @@ struct LedgerUnusable {
         replaced,           ///< another file was put over it while the program had it open
         foreign_log_stuck,  ///< a log of another file is beside it, and cannot be moved away, for the reason `reason`
         cannot_lock,        ///< a log of another file is beside it, and cannot be moved without the lock
+        too_long,           ///< its path, for SQLite or the file system
+        too_many_files,     ///< this program, or all programs together, may open no more
+        hard_link,          ///< the file has another name, and each name would have a log of its own
+        mounted_alone,      ///< likewise: the file is mounted without its directory
         other,              ///< for the reason `reason`
     };
     Why why{Why::busy};

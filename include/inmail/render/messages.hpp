@@ -66,6 +66,8 @@ namespace inmail::render {
 [[nodiscard]] std::string log_set_aside(const std::string& was, const std::string& is);
 /// A warning: an interrupted command left `log`, and `events` that the ledger's file lacked were recovered from it.
 [[nodiscard]] std::string log_taken_up(const std::string& log, std::optional<std::int64_t> events);
+/// A warning: the ledger could not note that a backup was made.
+[[nodiscard]] std::string backup_not_noted(const MachineFailure& why);
 /// A warning: what was recorded is safe, but a copy of the ledger's file lacks it.
 [[nodiscard]] std::string not_written_back(const MachineFailure& why);
 /// A warning: this machine's clock is not the server's. `ahead`: negative: it is behind.

@@ -7,9 +7,11 @@
 #include "inmail/core/ledger_faults.hpp"
 #include "inmail/core/time.hpp"
 #include "inmail/render/errors.hpp"
+#include "inmail/render/messages.hpp"
 #include "inmail/text/shell_words.hpp"
 #include "inmail/text/terminal.hpp"
 #include "options.hpp"
+#include "path_expansion.hpp"
 #include "session.hpp"
 #include "terminal.hpp"
 
@@ -20,7 +22,7 @@ namespace {
 std::string only_path(const std::vector<std::string>& words, const char* what, const std::string& line) {
     if (words.empty()) throw UsageError(fmt::format("the PATH is missing: {}", what), fmt::format("`{}`", line));
     if (words.size() > 1) throw UsageError(fmt::format("one PATH is needed: {}", what), "quote a path that holds spaces");
-    return words.front();
+    return path_argument(words.front());
 }
 
 /// Beside the ledger, with today's date in its name.
@@ -47,11 +49,13 @@ class Backup : public Command {
     ExitCode run(Session& session) override {
         require_file(session, ledger_fault::LedgerOnServer::Why::no_backup);
         const std::string path = only_path(words_, "the file to write the backup to", backup_line(session));
-        const auto copied = store::backup(session.ledger_path(), path, force_, session.now(), session.on_log_found());
-        session.acknowledge_in_words(
-            {fmt::format("{}: {}, proved sound\nHead {}\n", for_terminal(path), events(copied.events), copied.head),
-             {"`inmail restore` brings it back. Note the head down elsewhere: `inmail verify --head` then proves that "
-              "nothing was cut off."}});
+        const auto backup = store::backup(session.ledger_path(), path, force_, session.now(), session.on_log_found());
+        render::Rendered message{
+            fmt::format("{}: {}, proved sound\nHead {}\n", for_terminal(path), events(backup.events), backup.head),
+            {"`inmail restore` brings it back. Note the head down elsewhere: `inmail verify --head` then proves that "
+             "nothing was cut off."}};
+        if (backup.not_noted) message.said.push_back(render::backup_not_noted(*backup.not_noted));
+        session.acknowledge_in_words(message);
         return ExitCode::done;
     }
 

@@ -20,8 +20,13 @@ namespace fs = std::filesystem;
 std::string lasting_path(const std::string& typed) {
     const bool is_relative = typed.find_first_of("/~$") != 0 && !store::names_server(typed);
     if (!is_relative) return typed;
+    std::error_code error;
+    const fs::path current = fs::current_path(error);
+    if (error)
+        throw InputError(fmt::format("cannot tell where '{}' is: the current directory is gone", for_terminal(typed)),
+                         "change to another directory, or give the path from the root");
     std::string folder;
-    for (const char c : fs::current_path().string()) folder += c == '$' ? std::string("\\$") : std::string(1, c);
+    for (const char c : current.string()) folder += c == '$' ? std::string("\\$") : std::string(1, c);
     return (fs::path(folder) / typed).lexically_normal().string();
 }
 

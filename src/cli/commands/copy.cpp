@@ -14,18 +14,14 @@
 namespace inmail::cli {
 namespace {
 
-std::string location_of(const std::string& typed) {
-    return store::names_server(typed) ? typed : expanded_path(typed, "the path");
-}
-
 class Copy : public Command {
   public:
     void declare(Options& options) override { options.words(words_); }
 
     ExitCode run(Session& session) override {
         require_words(words_, 2, 2, words_.empty() ? "FROM, the ledger to copy," : "TO, the place of the copy,");
-        const std::string to = location_of(words_[1]);
-        const auto copied = store::copy(location_of(words_[0]), to, session.now(), session.on_log_found());
+        const std::string to = location_argument(words_[1]);
+        const auto copied = store::copy(location_argument(words_[0]), to, session.now(), session.on_log_found());
         session.acknowledge_in_words({fmt::format("{}: {} event{}, the same ledger\nHead {}\n", for_terminal(store::shown(to)),
                                                   copied.events, copied.events == 1 ? "" : "s", copied.head),
                                       {"Record in one of them only: what is recorded in the other from now on is not here."}});

@@ -18,8 +18,7 @@ class Merge : public Command {
     void declare(Options& options) override { import_.declare_of_ledger(options); }
 
     ExitCode run(Session& session) override {
-        const std::string& word = import_.source("OTHER, a ledger,");
-        const std::string place = store::names_server(word) ? word : expanded_path(word, "the path");
+        const std::string place = location_argument(import_.source("OTHER, a ledger,"));
         const auto other = store::open(place, store::Access::read, store::Caching::used, {session.on_log_found()});
         const auto merged = app::merge(session.store(), *other, store::shown(place), import_.options(session));
         const ExitCode done = import_.finish(session, merged.import);

@@ -20,7 +20,7 @@ std::unique_ptr<Store> ledger_in(const std::string& word, store::Access access, 
     if (store::names_server(word))
         throw InputError("sync takes a ledger in a file, and '" + store::shown(word) + "' is on a server",
                          "`inmail merge` records what another ledger has");
-    return store::open(expanded_path(word, "the path"), access, store::Caching::used, {session.on_log_found()});
+    return store::open(path_argument(word), access, store::Caching::used, {session.on_log_found()});
 }
 
 class Sync : public Command {
@@ -40,7 +40,7 @@ class Sync : public Command {
         app::ImportOptions options;
         options.now = session.now();
         options.dry_run = dry_run_;
-        const auto synced = app::sync({session.store(), store::shown(server), *file, expanded_path(word, "the path")}, options);
+        const auto synced = app::sync({session.store(), store::shown(server), *file, path_argument(word)}, options);
         if (!dry_run_ && file->file() != nullptr) file->file()->write_back();
         auto message = render::message_of(synced, input_name(word), store::shown(server), session.display());
         if (json)

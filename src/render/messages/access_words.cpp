@@ -19,6 +19,17 @@ std::string words_of(const AccessRisk& risk) {
             "`--ledger {}` names the ledger itself.",
             for_terminal(risk.paths.front()), for_terminal(path_word(risk.target)));
     }
+    if (risk.kind == AccessRisk::Kind::hard_link) {
+        return fmt::format(
+            "warning: {} has another name (a hard link): what a program records through that, this command may not see.",
+            for_terminal(risk.paths.front()));
+    }
+    if (risk.kind == AccessRisk::Kind::mounted_alone) {
+        return fmt::format(
+            "warning: {} is mounted as a single file: what a program records through its other path, this command may not see. "
+            "Mount its directory instead.",
+            for_terminal(risk.paths.front()));
+    }
     std::string files;
     for (const auto& path : risk.paths) files += " " + path_word(path);
     return fmt::format("warning: users other than its owner can write to the ledger. `chmod go-w{}` stops that.",

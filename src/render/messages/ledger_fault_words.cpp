@@ -54,6 +54,8 @@ struct LedgerFaultWords {
                 return {fmt::format("{} is a symbolic link to {}, which does not exist", path, f.other),
                         "Restore that file (is its disk mounted?), or remove the link.",
                         {}};
+            case UnusablePath::Why::circular_link:
+                return {path + " is a symbolic link that leads in a circle", "Remove the link. " + name_another(f.use), {}};
             case UnusablePath::Why::is_the_ledger:
                 return {path + " is the ledger itself", name_another(f.use), {}};
             case UnusablePath::Why::belongs_to_ledger:

@@ -62,6 +62,23 @@ struct MachineFaultWords {
                     fmt::format("a log of another file is beside {}, and the ledger cannot be locked to move it away", ledger),
                     "Check the permissions of both files and their directory.",
                     {}};
+            case LedgerUnusable::Why::too_long:
+                return {fmt::format("the path {} is too long for a ledger", f.path),
+                        "Name a place whose whole path has fewer than 440 bytes, and the file's name fewer than 190.",
+                        {}};
+            case LedgerUnusable::Why::too_many_files:
+                return {fmt::format("{} cannot be opened: {}", ledger, std::strerror(EMFILE)),
+                        "Raise the limit with `ulimit -n`, or close other programs.",
+                        {}};
+            case LedgerUnusable::Why::hard_link:
+                return {fmt::format("{} has another name (a hard link): what is recorded through both would be lost", ledger),
+                        "Remove the other name, or use a copy that `inmail backup` makes; nothing was recorded.",
+                        {}};
+            case LedgerUnusable::Why::mounted_alone:
+                return {fmt::format("{} is mounted as a single file: what is recorded here and at its own place would be lost",
+                                    ledger),
+                        "Mount its directory instead; nothing was recorded.",
+                        {}};
             case LedgerUnusable::Why::other:
                 break;
         }

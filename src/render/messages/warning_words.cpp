@@ -33,6 +33,13 @@ std::string clock_differs(Duration ahead) {
         counted(std::abs(ahead.value) / ms_per_minute, "minute"), ahead.value > 0 ? "ahead of" : "behind");
 }
 
+std::string backup_not_noted(const MachineFailure& why) {
+    return fmt::format(
+        "warning: the backup is whole, but the ledger could not note that there is one: {}.\n"
+        "         So `inmail status` does not show it, nor does `inmail forget` name it as a copy.",
+        for_terminal(words_of(why).what));
+}
+
 std::string log_taken_up(const std::string& log, std::optional<std::int64_t> events) {
     const std::string what = events ? counted(*events, "event") : "what";
     return fmt::format(

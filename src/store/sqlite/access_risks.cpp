@@ -2,6 +2,7 @@
 
 #include <sys/stat.h>
 
+#include "inmail/files/file_identity.hpp"
 #include "inmail/files/temp_files.hpp"
 
 namespace inmail::store {
@@ -26,6 +27,8 @@ std::vector<AccessRisk> access_risks_of(const fs::path& path) {
         ledger = fs::weakly_canonical(path, error);
         risks.push_back({AccessRisk::Kind::symbolic_link, {path.string()}, ledger.string()});
     }
+    if (has_hard_links(ledger)) risks.push_back({AccessRisk::Kind::hard_link, {path.string()}, {}});
+    if (is_mounted_alone(ledger)) risks.push_back({AccessRisk::Kind::mounted_alone, {path.string()}, {}});
     AccessRisk writable;
     if (others_write(ledger)) writable.paths.push_back(ledger.string());
     for (const char* suffix : side_files) {

@@ -122,12 +122,13 @@ std::unique_ptr<OpenLedger> open_current(const fs::path& ledger, bool force, con
 
 }  // namespace
 
-Copied backup(const fs::path& ledger, const fs::path& to, bool replace, Instant now, const OnLogFound& on_log_found) {
+BackedUp backup(const fs::path& ledger, const fs::path& to, bool replace, Instant now, const OnLogFound& on_log_found) {
     check_backup_place(ledger, to, replace);
-    OpenLedger source(open_connection(ledger, Access::write, on_log_found).connection);
+    auto source = open_connection(ledger, Access::read, on_log_found).connection;
     make_directories_for(to);
     TemporaryFile temporary(to, Unfinished::database);
-    copy_into(*source.connection, temporary);
+    copy_into(*source, temporary);
+    source.reset();
     const fs::path place = fs::absolute(to);
     Digest head;
     {
@@ -135,13 +136,16 @@ Copied backup(const fs::path& ledger, const fs::path& to, bool replace, Instant 
         head = copy.head().hash;
         record_backup(*copy.connection, place, now, head);
     }
-    Copied copied = prove(temporary, to, DamagedLedger::Whose::copy);
+    BackedUp backup;
+    static_cast<Copied&>(backup) = prove(temporary, to, DamagedLedger::Whose::copy);
     if (replace)
         temporary.replace_place();
     else if (!temporary.put_in_place())
         refuse_taken(to, TakenBy::file);
-    record_backup(*source.connection, place, now, head);
-    return copied;
+    try {
+        record_backup(*open_connection(ledger, Access::write, on_log_found).connection, place, now, head);
+    } catch (const FailedMachine& failure) { backup.not_noted = failure; }
+    return backup;
 }
 
 Restored restore(const fs::path& from, const fs::path& ledger, bool force, Instant now, const OnLogFound& on_log_found) {

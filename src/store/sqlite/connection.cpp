@@ -283,8 +283,12 @@ void Connection::fail(int code, const std::string& message) const {
             const std::string reason = error == 0 ? message : std::generic_category().message(error);
             throw FailedMachine(LedgerUnusable{LedgerUnusable::Why::broken, path_, reason});
         }
-        case SQLITE_READONLY:
         case SQLITE_CANTOPEN:
+            // SQLite keeps no errno of a copy's steps.
+            for (const int error : {sqlite3_system_errno(database_.getHandle()), last_errno})
+                refuse_by_machine_error(error, path_);
+            [[fallthrough]];
+        case SQLITE_READONLY:
         case SQLITE_PERM:
         case SQLITE_AUTH:
             throw FailedMachine(LedgerUnusable{LedgerUnusable::Why::no_access, path_, message});

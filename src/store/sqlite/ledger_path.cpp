@@ -30,9 +30,10 @@ bool is_same_file(const fs::path& a, const fs::path& b) {
 void refuse_dangling_link(const fs::path& path) {
     std::error_code error;
     if (!fs::is_symlink(path, error) || fs::exists(path, error)) return;
+    const auto why =
+        error == std::errc::too_many_symbolic_link_levels ? UnusablePath::Why::circular_link : UnusablePath::Why::dangling_link;
     const fs::path target = fs::read_symlink(path, error);
-    throw InvalidLedgerRequest(
-        UnusablePath{UnusablePath::Use::ledger, UnusablePath::Why::dangling_link, path.string(), target.string()});
+    throw InvalidLedgerRequest(UnusablePath{UnusablePath::Use::ledger, why, path.string(), target.string()});
 }
 
 void refuse_ledgers_own(const fs::path& ledger, const fs::path& to) {

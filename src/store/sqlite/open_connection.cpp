@@ -10,6 +10,8 @@
 #include "inmail/core/damage.hpp"
 #include "inmail/core/ledger_faults.hpp"
 #include "inmail/core/machine_faults.hpp"
+#include "inmail/files/file_identity.hpp"
+#include "inmail/files/temp_files.hpp"
 #include "sqlite/copy.hpp"
 #include "sqlite/foreign_log.hpp"
 #include "sqlite/ledger_path.hpp"
@@ -37,6 +39,7 @@ void check_is_file(const fs::path& path) {
     if (status.type() == fs::file_type::not_found) refuse(UnusablePath::Why::nothing_there);
     if (status.type() == fs::file_type::directory) refuse(UnusablePath::Why::is_directory);
     using machine_fault::LedgerUnusable;
+    if (error) refuse_by_machine_error(error.value(), path.string());
     if (error) throw FailedMachine(LedgerUnusable{LedgerUnusable::Why::cannot_open, path.string(), error.message()});
     if (status.type() != fs::file_type::regular) refuse(UnusablePath::Why::no_regular_file);
     require_permission_to_read(path);
@@ -57,6 +60,16 @@ void require_writable_folder(const fs::path& path) {
     const std::string reason = std::generic_category().message(errno);
     throw FailedMachine(
         machine_fault::LedgerUnusable{has_log(path) ? Why::log_stuck : Why::folder_read_only, path.string(), reason});
+}
+
+/// Why the file may be used under another name, too. SQLite keeps a log beside each name, and two logs of one file lose records.
+std::optional<machine_fault::LedgerUnusable::Why> other_name_of(const fs::path& path) {
+    using Why = machine_fault::LedgerUnusable::Why;
+    if (is_mounted_alone(path)) return Why::mounted_alone;
+    if (!has_hard_links(path)) return std::nullopt;
+    // What a program that was killed left half put in place goes.
+    remove_abandoned_files(fs::canonical(path), Unfinished::database);
+    return has_hard_links(path) ? std::optional{Why::hard_link} : std::nullopt;
 }
 
 /// How many events the file holds without its log. None if the log was written back in part.
@@ -113,6 +126,10 @@ std::unique_ptr<Connection> connect(const fs::path& path, Access access, const O
     check_is_file(path);
     require_regular_side_files(path);
     set_foreign_logs_aside(path, on_log_found);
+    if (const auto why = other_name_of(path)) {
+        if (access == Access::write) throw FailedMachine(machine_fault::LedgerUnusable{*why, path.string()});
+        if (!has_log(path)) return connect_at_rest(path, on_log_found);
+    }
     if (::access(path.c_str(), W_OK) != 0) {
         // SQLite's side files would keep the ledger's owner from writing later.
         const int error = errno;

@@ -1,5 +1,6 @@
 #include "sqlite/open_database.hpp"
 
+#include <cerrno>
 #include <string_view>
 #include <utility>
 
@@ -20,6 +21,14 @@ void on_message(void*, int code, const char*) {
 void set_up_sqlite() {
     static const int result = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0) | sqlite3_config(SQLITE_CONFIG_LOG, on_message, nullptr);
     static_cast<void>(result);
+}
+
+/// Whether SQLite refuses the path, absolute and without links, together with the longest name that it gives a side file.
+bool is_too_long(const std::filesystem::path& path) {
+    constexpr std::size_t longest_suffix = 8;  // "-journal"
+    std::error_code error;
+    const std::filesystem::path whole = std::filesystem::weakly_canonical(std::filesystem::absolute(path, error), error);
+    return !error && whole.string().size() + longest_suffix > static_cast<std::size_t>(sqlite3_vfs_find(nullptr)->mxPathname);
 }
 
 }  // namespace
@@ -54,7 +63,15 @@ SQLite::Database open_database(const std::string& name, const std::string& path,
     set_up_sqlite();
     return SQLite::Database(name, flags, busy_timeout_ms);
 } catch (const SQLite::Exception& e) {
+    const bool is_uri = (flags & SQLite::OPEN_URI) != 0;
+    refuse_by_machine_error(is_too_long(is_uri ? path : name) ? ENAMETOOLONG : errno, path);
     throw FailedMachine(machine_fault::LedgerUnusable{machine_fault::LedgerUnusable::Why::cannot_open, path, e.getErrorStr()});
+}
+
+void refuse_by_machine_error(int error, const std::string& path) {
+    using machine_fault::LedgerUnusable;
+    if (error == ENAMETOOLONG) throw FailedMachine(LedgerUnusable{LedgerUnusable::Why::too_long, path});
+    if (error == EMFILE || error == ENFILE) throw FailedMachine(LedgerUnusable{LedgerUnusable::Why::too_many_files, path});
 }
 
 bool took_up_a_log() { return std::exchange(took_up_log, false); }

@@ -14,6 +14,9 @@ constexpr int busy_timeout_ms = 10'000;
 /// Opens a database by SQLite's name for it. `path` is for messages. Throws MachineFailure.
 [[nodiscard]] SQLite::Database open_database(const std::string& name, const std::string& path, int flags);
 
+/// Throws the error for an errno that SQLite's message does not tell; nothing for others. `path` is for messages.
+void refuse_by_machine_error(int error, const std::string& path);
+
 /// Whether SQLite, in this thread and since the last call, found an unused log and recovered it.
 [[nodiscard]] bool took_up_a_log();
 

@@ -5,17 +5,22 @@
 #include <optional>
 #include <string>
 
+#include "inmail/core/machine_faults.hpp"
 #include "inmail/core/time.hpp"
 #include "inmail/store/copied.hpp"
 #include "inmail/store/sqlite/log_found.hpp"
 
 namespace inmail::store {
 
+struct BackedUp : Copied {
+    std::optional<FailedMachine> not_noted;  ///< why the ledger could not note that there is this backup; none: it did
+};
+
 /// Copies the ledger, as of one moment and even while others use it, into one file that needs no side files, and proves the
-/// copy. The backup is recorded in both. Throws Refusal if `to` exists and `replace` is not set, InputError if that is
-/// the ledger itself, MachineFailure if it cannot be written; `to` is then unchanged.
-[[nodiscard]] Copied backup(const std::filesystem::path& ledger, const std::filesystem::path& to, bool replace, Instant now,
-                            const OnLogFound& on_log_found = {});
+/// copy. The backup is noted in both; a ledger that cannot be written is backed up without. Throws Refusal if `to` exists and
+/// `replace` is not set, InputError if that is the ledger itself, MachineFailure if `to` cannot be written; it is then unchanged.
+[[nodiscard]] BackedUp backup(const std::filesystem::path& ledger, const std::filesystem::path& to, bool replace, Instant now,
+                              const OnLogFound& on_log_found = {});
 
 struct Restored : Copied {
     std::int64_t names_brought_back{0};         ///< prospects that the ledger had erased and that the backup names
