@@ -286,7 +286,7 @@ void PostgresStore::read_prospects(const std::function<void(ProspectId, const st
 }
 
 void PostgresStore::read_message_texts(std::optional<SeatId> seat, const std::function<void(const MessageText&)>& each) {
-    asked().read(
+    asked().read_all(
         {"SELECT e.seq, e.prospect, c.name, e.thread, e.note FROM event AS e LEFT JOIN campaign AS c ON c.id = e.campaign "
          "WHERE e.kind IN ($1::integer, $2::integer, $3::integer) AND ($4::integer IS NULL OR e.seat = $4::integer) "
          "ORDER BY e.seq",
@@ -295,7 +295,6 @@ void PostgresStore::read_message_texts(std::optional<SeatId> seat, const std::fu
         [&](const Answer& answer, int row) {
             each({EventId{answer.integer(row, 0)}, ProspectId{answer.id(row, 1)}, answer.string(row, 2), answer.string(row, 3),
                   answer.string(row, 4)});
-            return true;
         });
 }
 
