@@ -231,7 +231,9 @@ CREATE FUNCTION clock(told_at bigint) RETURNS bigint LANGUAGE sql VOLATILE AS
 $$ SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint $$;
 
 -- The number of the next batch of this ledger's own. A batch that was brought over may have taken its name.
-CREATE FUNCTION next_own_batch() RETURNS integer LANGUAGE plpgsql STABLE SET search_path = inmail, pg_temp AS $$
+-- A plan that is kept must not read the whole of a table that is small at first.
+CREATE FUNCTION next_own_batch() RETURNS integer
+LANGUAGE plpgsql STABLE SET search_path = inmail, pg_temp SET enable_seqscan = off AS $$
 DECLARE
     free_id integer := 1 + coalesce((SELECT max(id) FROM batch), 0);
 BEGIN
@@ -262,7 +264,7 @@ END $$;
 -- The accounts with all that memberships and reassignments link to them. The server keeps the plan of a PL/pgSQL function's question for the
 -- session, and makes that of an SQL function anew for each question that calls it.
 CREATE FUNCTION linked(pools boolean[], ids integer[]) RETURNS TABLE (is_pool boolean, id integer)
-LANGUAGE plpgsql STABLE SET search_path = inmail, pg_temp SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
+LANGUAGE plpgsql STABLE ROWS 10 SET search_path = inmail, pg_temp SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
 #variable_conflict use_column
 BEGIN
     RETURN QUERY

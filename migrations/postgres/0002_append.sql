@@ -36,20 +36,23 @@ BEGIN
     END LOOP;
 END $$;
 
--- The number of a prospect. `salt` and `spelling`, its key of today if that is another, count for a new one alone.
-CREATE FUNCTION prospect_id(given text, salt bytea, spelling text) RETURNS integer LANGUAGE plpgsql AS $$
+-- A prospect. `salt` and `spelling`, its key of today if that is another, count for a new one alone.
+CREATE FUNCTION known_prospect(given text, salt bytea, spelling text) RETURNS prospect LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE
-    found_id integer := (SELECT id FROM prospect WHERE name = given);
+    known prospect;
 BEGIN
-    IF found_id IS NULL AND given IS NOT NULL THEN
-        found_id := 1 + greatest((SELECT coalesce(max(id), 0) FROM prospect), (SELECT coalesce(max(id), 0) FROM erased_prospect));
-        INSERT INTO prospect (id, name, salt) VALUES (found_id, given, prospect_id.salt);
+    SELECT * INTO known FROM prospect WHERE name = given;
+    IF known.id IS NULL THEN
+        INSERT INTO prospect (id, name, salt)
+        VALUES (1 + greatest((SELECT coalesce(max(id), 0) FROM prospect), (SELECT coalesce(max(id), 0) FROM erased_prospect)),
+            given, known_prospect.salt)
+        RETURNING * INTO known;
         IF spelling IS NOT NULL THEN
-            INSERT INTO earlier_spelling (prospect, key) VALUES (found_id, spelling);
+            INSERT INTO earlier_spelling (prospect, key) VALUES (known.id, spelling);
         END IF;
     END IF;
-    RETURN found_id;
+    RETURN known;
 END $$;
 
 -- Writing -----------------------------------------------------------------------------------------------------------
@@ -61,69 +64,68 @@ END $$;
 CREATE TYPE reading AS (
     after_seq bigint,   -- of the head
     other_writer xid8,  -- likewise
-    names text[],       -- of seats, pools and prospects. It read them, who wrote to the prospects, and all that is linked to these accounts.
+    names text[],       -- of seats, pools and prospects. It read them, who wrote to the prospects, and all that is linked to these accounts:
+    seats integer[],
+    pools integer[],
     keys text[],        -- of events that it read or will record
     subscribed boolean, -- it read which seats have a plan,
     links boolean,      -- and which accounts are linked
     pending text        -- what a rep was told of InMails out of its sight
 );
 
+-- The seq of the events since the reading that change what it shows, in their order. Whatever links another account to those that were read
+-- names one of them, and so does the first event of a name.
+CREATE FUNCTION news_of(r reading) RETURNS SETOF bigint
+LANGUAGE plpgsql STABLE SET search_path = inmail, pg_temp SET plan_cache_mode = force_generic_plan SET enable_seqscan = off ROWS 10 AS $$
+BEGIN
+    RETURN QUERY
+    -- A void changes what the event did that it takes back.
+    SELECT n.seq FROM event AS n JOIN event AS e ON e.seq = ANY (ARRAY[n.seq, n.ref])
+    WHERE n.seq > r.after_seq AND (
+        e.seat = ANY (r.seats) OR e.to_seat = ANY (r.seats) OR e.pool = ANY (r.pools) OR e.key = ANY (r.keys)
+        -- Each name is looked up, not all of the reading's.
+        OR (SELECT s.name FROM seat AS s WHERE s.id = e.seat) = ANY (r.names)
+        OR (SELECT s.name FROM seat AS s WHERE s.id = e.to_seat) = ANY (r.names)
+        OR (SELECT p.name FROM pool AS p WHERE p.id = e.pool) = ANY (r.names)
+        OR (SELECT p.name FROM prospect AS p WHERE p.id = e.prospect) = ANY (r.names)
+        OR (SELECT p.key FROM earlier_spelling AS p WHERE p.prospect = e.prospect) = ANY (r.names)
+        OR r.subscribed AND (e.kind = 0 OR e.to_seat IS NOT NULL)
+        OR r.links AND (e.seat IS NOT NULL AND e.pool IS NOT NULL OR e.to_seat IS NOT NULL))
+    ORDER BY n.seq;
+END $$;
+
 -- Whether the reading would show something else now. Who locks the head asks, so that nothing changes before it has written.
-CREATE FUNCTION is_outdated(r reading, h head) RETURNS boolean LANGUAGE plpgsql AS $$
-#variable_conflict use_column
+CREATE FUNCTION is_outdated(r reading, h head, its_role text) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
     -- A client that has been away for long keeps the head locked no longer than others.
     most_events CONSTANT bigint := 1000;
     most_names CONSTANT integer := 1000;
-    prospects integer[] := '{}';
-    keys text[] := '{}';
-    seats integer[];
-    pools integer[];
 BEGIN
     IF r.names IS NULL OR r.other_writer IS DISTINCT FROM h.other_writer OR h.seq - r.after_seq IS NULL OR h.seq - r.after_seq > most_events
         OR cardinality(r.names) > most_names THEN
         RETURN true;
     END IF;
-    IF my_role() = 'rep' THEN
-        -- A rep learns nothing here of what it does not see, either: which seats and links there are, it reads of its own accounts.
-        r.subscribed := false;
-        r.links := false;
+    IF its_role = 'rep' THEN
         IF r.pending IS DISTINCT FROM (SELECT pending_text(r.names)) THEN
             RETURN true;
         END IF;
-        seats := my_seats();
-        pools := my_pools();
-    ELSE
-        keys := r.keys;
-        prospects := ARRAY(SELECT id FROM prospect WHERE name = ANY (r.names)
-                           UNION SELECT s.prospect FROM earlier_spelling AS s WHERE s.key = ANY (r.names));
-        WITH named (is_pool, id) AS (
-            SELECT false, id FROM seat WHERE name = ANY (r.names)
-            UNION ALL SELECT true, id FROM pool WHERE name = ANY (r.names)
-            UNION ALL SELECT false, e.seat FROM event AS e WHERE e.seat IS NOT NULL AND e.prospect = ANY (prospects)
-        )
-        SELECT array_agg(l.id) FILTER (WHERE NOT l.is_pool), array_agg(l.id) FILTER (WHERE l.is_pool) INTO seats, pools
-        FROM linked(ARRAY(SELECT is_pool FROM named), ARRAY(SELECT id FROM named)) AS l;
+        -- A rep learns nothing here of what it does not see, either: which seats and links there are, it reads of its own accounts.
+        r := ROW(r.after_seq, r.other_writer, '{}', my_seats(), my_pools(), '{}', false, false, NULL);
     END IF;
-    -- A void changes what the event did that it takes back.
-    RETURN EXISTS (
-        SELECT 1 FROM event AS n JOIN event AS e ON e.seq = ANY (ARRAY[n.seq, n.ref])
-        WHERE n.seq > r.after_seq AND (
-            e.seat = ANY (seats) OR e.to_seat = ANY (seats) OR e.pool = ANY (pools) OR e.key = ANY (keys)
-            OR r.subscribed AND (e.kind = 0 OR e.to_seat IS NOT NULL)
-            OR r.links AND (e.seat IS NOT NULL AND e.pool IS NOT NULL OR e.to_seat IS NOT NULL)));
+    RETURN EXISTS (SELECT 1 FROM news_of(r));
 END $$;
 
 -- `read`: a reading as a JSON object; NULL: what was read cannot be told, so nothing may have been recorded since.
 -- Returns the number of the write's own batch.
 CREATE FUNCTION begin_write(seen bytea, seen_writer xid8, read jsonb, told_at bigint, its_command text) RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = inmail, pg_temp SET plan_cache_mode = force_generic_plan AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = inmail, pg_temp SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
 DECLARE
     h head;
+    its_role CONSTANT text := require_role('{owner,manager,rep}');
 BEGIN
-    PERFORM require_role('{owner,manager,rep}');
     SELECT * INTO STRICT h FROM head FOR UPDATE;
-    IF (h.hash, h.writer) IS DISTINCT FROM (seen, seen_writer) AND is_outdated(jsonb_populate_record(NULL::reading, read), h) THEN
+    IF (h.hash, h.writer) IS DISTINCT FROM (seen, seen_writer)
+        AND is_outdated(jsonb_populate_record(NULL::reading, read), h, its_role) THEN
         RAISE EXCEPTION 'the head has moved' USING ERRCODE = 'IM001';
     END IF;
     h.own_batch := next_own_batch();
@@ -137,7 +139,7 @@ CREATE FUNCTION head_being_written() RETURNS head LANGUAGE plpgsql AS $$
 DECLARE
     h head;
 BEGIN
-    SELECT * INTO STRICT h FROM head FOR UPDATE;
+    SELECT * INTO STRICT h FROM head;
     IF h.writer IS DISTINCT FROM pg_current_xact_id() THEN
         RAISE EXCEPTION 'a write begins with begin_write' USING ERRCODE = 'IM002';
     END IF;
@@ -160,7 +162,7 @@ CREATE TYPE new_event AS (
 
 -- Appends events. Each is a JSON object with the fields of new_event; `salt` in hex.
 CREATE FUNCTION append_events(events jsonb) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = inmail, pg_temp SET plan_cache_mode = force_generic_plan AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = inmail, pg_temp SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
 #variable_conflict use_column
 DECLARE
     kinds CONSTANT text[] := '{subscribe,switch,cancel,assign,limit,send,reply,bounce,purchase,adjust,observe,rollover,void,reassign}';
@@ -174,7 +176,7 @@ DECLARE
     batch_name text := (SELECT coalesce(name, 'b' || id::text) FROM batch WHERE id = h.batch);
     last_batch integer := (SELECT coalesce(max(id), 0) FROM batch);
     e new_event;
-    its_prospect integer;
+    its_prospect prospect;
     its_digest bytea;
     its_ref bigint;
     ref_kind smallint;
@@ -210,8 +212,8 @@ BEGIN
         its_prospect := NULL;
         its_digest := NULL;
         IF e.prospect IS NOT NULL THEN
-            its_prospect := prospect_id(e.prospect, decode(e.salt, 'hex'), e.spelling);
-            SELECT sha256(p.salt || convert_to(p.name, 'UTF8')) INTO STRICT its_digest FROM prospect AS p WHERE p.id = its_prospect;
+            its_prospect := known_prospect(e.prospect, decode(e.salt, 'hex'), e.spelling);
+            its_digest := sha256(its_prospect.salt || convert_to(its_prospect.name, 'UTF8'));
         END IF;
         its_ref := NULL;
         IF e.ref IS NOT NULL THEN
@@ -220,8 +222,14 @@ BEGIN
                 RAISE EXCEPTION 'a void names an event that is recorded, and no void' USING ERRCODE = 'IM002';
             END IF;
         END IF;
-        its_plan := (SELECT id FROM plan WHERE name = e.plan);
-        its_rulebook := (SELECT id FROM rulebook WHERE name = e.rulebook);
+        its_plan := NULL;
+        IF e.plan IS NOT NULL THEN
+            its_plan := (SELECT id FROM plan WHERE name = e.plan);
+        END IF;
+        its_rulebook := NULL;
+        IF e.rulebook IS NOT NULL THEN
+            its_rulebook := (SELECT id FROM rulebook WHERE name = e.rulebook);
+        END IF;
         IF (its_plan IS NULL) <> (e.plan IS NULL) OR (its_rulebook IS NULL) <> (e.rulebook IS NULL) THEN
             RAISE EXCEPTION 'plans and rulebooks of an event are known' USING ERRCODE = 'IM002';
         END IF;
@@ -238,7 +246,7 @@ BEGIN
             to_seat, plan, rulebook, team, campaign, kind, channel, outcome, billed, hash_version, hash, key, thread, name, figures,
             currency, note)
         VALUES (h.seq, e.occurred_at, e.recorded_at, e.amount, its_ref, e.price_minor, e.chars, e.line, h.batch,
-            recorder_id(e.recorded_by), seat_id(e.seat), pool_id(e.pool), its_prospect, seat_id(e.to_seat), its_plan, its_rulebook,
+            recorder_id(e.recorded_by), seat_id(e.seat), pool_id(e.pool), its_prospect.id, seat_id(e.to_seat), its_plan, its_rulebook,
             team_id(e.team), campaign_id(e.campaign), e.kind, e.channel, e.outcome, e.billed, version, h.hash, e.key, e.thread,
             e.name, e.figures, e.currency, e.note);
         h.recorded_at := e.recorded_at;
@@ -312,7 +320,7 @@ DECLARE
 BEGIN
     PERFORM require_role('{owner,manager}');
     INSERT INTO archive_owner (id, seat, prospect, recorded_at, batch)
-    SELECT coalesce(max(id), 0) + 1, its_seat, prospect_id(owner, decode(set_archive_owner.salt, 'hex'), set_archive_owner.spelling),
+    SELECT coalesce(max(id), 0) + 1, its_seat, (known_prospect(owner, decode(set_archive_owner.salt, 'hex'), set_archive_owner.spelling)).id,
         h.writing_at, h.batch
     FROM archive_owner;
     UPDATE head SET other_writer = h.writer;  -- the name may be new

@@ -31,11 +31,15 @@ $$ BEGIN RETURN (SELECT seat FROM member WHERE name = session_user AND role = 'r
 
 -- A refusal has the SQLSTATE IM004, and its reason as the name of a constraint.
 
-CREATE FUNCTION require_role(roles text[]) RETURNS void LANGUAGE plpgsql AS $$
+-- The role of the user, which must be one of these.
+CREATE FUNCTION require_role(roles text[]) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+    its_role CONSTANT text := my_role();
 BEGIN
-    IF my_role() IS NULL OR my_role() <> ALL (roles) THEN
+    IF its_role IS NULL OR its_role <> ALL (roles) THEN
         RAISE EXCEPTION 'this needs the role %', array_to_string(roles, ' or ') USING ERRCODE = 'IM004', CONSTRAINT = 'role';
     END IF;
+    RETURN its_role;
 END $$;
 
 -- Refuses what a rep may not record.
@@ -277,7 +281,7 @@ LANGUAGE sql STABLE SET search_path = inmail, pg_temp AS $$
         WHEN 'inmail_rep' THEN its_role = 'rep'
         WHEN 'inmail' THEN p.proname = ANY (CASE its_role
             WHEN 'rep' THEN '{my_seat,my_seats,my_pools,my_inherited,hidden_key,opaque}'::text[]
-            ELSE '{my_role,clock,next_own_batch,last_known,pending_with,pending_text,linked,rights_of}'::text[]
+            ELSE '{my_role,clock,next_own_batch,last_known,pending_with,pending_text,linked,news_of,rights_of}'::text[]
                 || CASE WHEN its_role = 'manager' THEN '{begin_write,append_events,append_terms,set_archive_owner,note_known_run,
                         note_import_zone,erase_prospects}'::text[] END
             END)

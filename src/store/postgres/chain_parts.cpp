@@ -59,12 +59,11 @@ std::set<Digest> erased_digests(Connection& connection) {
 void read_links(Connection& connection, const std::function<void(const EventLink&)>& each) {
     const Chain chain;
     EventLink link;
-    connection.read({select_records("event", "NULL::bigint", link_columns) + "ORDER BY e.seq"},
-                    [&](const Answer& answer, int row) {
-                        read_link(answer, row, chain, link);
-                        each(link);
-                        return true;
-                    });
+    connection.read_all({select_records("event", "NULL::bigint", link_columns) + "ORDER BY e.seq"},
+                        [&](const Answer& answer, int row) {
+                            read_link(answer, row, chain, link);
+                            each(link);
+                        });
 }
 
 }  // namespace

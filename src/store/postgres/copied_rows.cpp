@@ -40,13 +40,12 @@ class ServerRows final : public RowSource {
 
     void read(const LedgerTable& table, const std::function<void(const LedgerRow&)>& each) override {
         LedgerRow row(table.columns.size());
-        connection_.read({"SELECT " + columns_of(table) + " FROM " + table.name + " ORDER BY 1"},
-                         [&](const Answer& answer, int number) {
-                             for (std::size_t i = 0; i < row.size(); ++i)
-                                 row[i] = value_of(answer, number, static_cast<int>(i), table.columns[i].type);
-                             each(row);
-                             return true;
-                         });
+        connection_.read_all({"SELECT " + columns_of(table) + " FROM " + table.name + " ORDER BY 1"},
+                             [&](const Answer& answer, int number) {
+                                 for (std::size_t i = 0; i < row.size(); ++i)
+                                     row[i] = value_of(answer, number, static_cast<int>(i), table.columns[i].type);
+                                 each(row);
+                             });
     }
 
   private:

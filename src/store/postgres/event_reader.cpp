@@ -4,6 +4,8 @@
 #include <map>
 #include <unordered_set>
 
+#include "inmail/text/strings.hpp"
+#include "inmail/text/unicode.hpp"
 #include "postgres/event_rows.hpp"
 
 namespace inmail::store::postgres {
@@ -53,16 +55,27 @@ std::vector<std::optional<RecordedEvent>> in_order_of(const std::vector<Key>& as
     return found;
 }
 
+/// As a pattern of LIKE that matches the text alone.
+std::string literal(const std::string& text) {
+    std::string pattern;
+    for (const char c : text) {
+        if (c == '\\' || c == '%' || c == '_') pattern += '\\';
+        pattern += c;
+    }
+    return pattern;
+}
+
 }  // namespace
 
 // + 0: for a plain minimum, the server may walk the index of seq past all events.
 const char* const voided_by_now = "(SELECT min(v.seq + 0) FROM event AS v WHERE v.ref = e.seq)";
 
 std::string of_linked_accounts(const std::string& accounts) {
-    // One index serves each half.
-    return "(SELECT ev.* FROM " + accounts +
-           " AS a JOIN event AS ev ON ev.seat = a.id WHERE NOT a.is_pool UNION ALL SELECT ev.* FROM " + accounts +
-           " AS a JOIN event AS ev ON ev.pool = a.id WHERE a.is_pool AND ev.seat IS NULL)";
+    // One index serves each half. Arrays, since a join of accounts whose number the server does not know may read all events.
+    return "(WITH a AS MATERIALIZED (SELECT l.is_pool, l.id FROM " + accounts +
+           " AS l) SELECT ev.* FROM event AS ev WHERE ev.seat = ANY (ARRAY(SELECT a.id FROM a WHERE NOT a.is_pool)) "
+           "UNION ALL SELECT ev.* FROM event AS ev WHERE ev.seat IS NULL AND ev.pool = ANY (ARRAY(SELECT a.id FROM a WHERE "
+           "a.is_pool)))";
 }
 
 std::vector<RecordedEvent> records_of(const Answer& answer) {
@@ -165,6 +178,21 @@ std::vector<std::optional<RecordedEvent>> find_events(Connection& connection, co
     const auto events =
         records_of(connection.ask({select_records("event", voided_by_now) + "WHERE e.seq = ANY ($1::bigint[])", {seqs}}));
     return in_order_of(ids, events, [](const RecordedEvent& event) { return event.id; });
+}
+
+std::vector<std::string> keys_beginning(Connection& connection, const std::string& beginning, std::size_t most) {
+    // A text that ends within a character is none for the server: it is asked for what comes before, and more is read.
+    std::string whole = beginning;
+    while (!is_utf8(whole)) whole.pop_back();
+    const auto limit = whole == beginning ? Parameter(static_cast<std::int64_t>(most)) : Parameter(std::nullopt);
+    std::vector<std::string> keys;
+    if (most == 0) return keys;
+    connection.read({"SELECT key FROM event WHERE key LIKE $1 ORDER BY key LIMIT $2::bigint", {literal(whole) + "%", limit}},
+                    [&](const Answer& answer, int row) {
+                        if (begins_with(answer.text(row, 0), beginning)) keys.push_back(answer.string(row, 0));
+                        return keys.size() < most;
+                    });
+    return keys;
 }
 
 std::vector<RecordedEvent> messages_with(Connection& connection, ProspectId prospect, Instant until) {

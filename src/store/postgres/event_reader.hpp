@@ -19,6 +19,7 @@ void read_in_fold_order(Connection& connection, const Scope& scope, std::size_t 
 void read_records(Connection& connection, const Scope& scope, const std::function<void(const RecordedEvent&)>& each);
 [[nodiscard]] std::vector<std::optional<RecordedEvent>> find_events(Connection& connection, const std::vector<std::string>& keys);
 [[nodiscard]] std::vector<std::optional<RecordedEvent>> find_events(Connection& connection, const std::vector<EventId>& ids);
+[[nodiscard]] std::vector<std::string> keys_beginning(Connection& connection, const std::string& beginning, std::size_t most);
 [[nodiscard]] std::vector<RecordedEvent> messages_with(Connection& connection, ProspectId prospect, Instant until);
 [[nodiscard]] std::vector<RecordedEvent> records_with(Connection& connection, const std::vector<ProspectId>& prospects);
 

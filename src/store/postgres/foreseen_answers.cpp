@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <iterator>
 #include <nlohmann/json.hpp>
+#include <utility>
 
+#include "inmail/chain/prospect_key.hpp"
 #include "inmail/core/errors.hpp"
 #include "postgres/event_reader.hpp"
 #include "postgres/event_rows.hpp"
@@ -16,6 +18,9 @@ namespace {
 
 /// A pool of more events is read in portions, as the fold needs them.
 constexpr std::int64_t most_events = 50'000;
+
+/// As many as is_outdated looks at.
+constexpr std::int64_t most_news = 1000;
 
 /// Until the end of the transaction, one plan serves all names, and looks rows up: the server keeps it, and the ledger grows.
 /// Tables are joined as the questions list them, because to look for another order takes the server longer than to answer.
@@ -40,11 +45,12 @@ const std::string named_accounts =
 Question accounts_question(const std::vector<std::string>& names) {
     // `t` is the account for `is_subscribed`.
     return {
-        "SELECT 2 * s.id::bigint + s.is_pool::integer, t.is_pool, t.id, coalesce(seat.name, pool.name), "
+        "SELECT 2 * s.id::bigint + s.is_pool::integer, t.is_pool, t.id, CASE WHEN t.is_pool THEN (SELECT name FROM pool WHERE id "
+        "= t.id) "
+        "ELSE (SELECT name FROM seat WHERE id = t.id) END, "
         "t.is_pool = s.is_pool AND t.id = s.id AND CASE WHEN t.is_pool THEN " +
             is_subscribed("pool", "") + " ELSE " + is_subscribed("seat", "") + " END FROM " + named_accounts +
-            " AS s CROSS JOIN LATERAL linked(ARRAY[s.is_pool], ARRAY[s.id]) AS t "
-            "LEFT JOIN seat ON seat.id = t.id AND NOT t.is_pool LEFT JOIN pool ON pool.id = t.id AND t.is_pool",
+            " AS s CROSS JOIN LATERAL linked(ARRAY[s.is_pool], ARRAY[s.id]) AS t",
         {names}};
 }
 
@@ -57,6 +63,17 @@ Question events_question(const std::vector<std::string>& names) {
             {names}};
 }
 
+/// $1: a reading; $2: its after_seq. After a long pause, to read all anew takes less.
+Question news_question(const std::string& reading, std::int64_t after_seq) {
+    return {select_records(
+                "(SELECT ev.* FROM head AS h CROSS JOIN LATERAL news_of(jsonb_populate_record(NULL::reading, $1::jsonb)) AS n "
+                "(seq) JOIN event AS ev ON ev.seq = n.seq WHERE h.seq - $2::bigint <= " +
+                    std::to_string(most_news) + ")",
+                voided_by_now) +
+                "ORDER BY e.seq",
+            {reading, after_seq}};
+}
+
 Question prospects_question(const std::vector<std::string>& names) {
     return {"SELECT p.id, p.name FROM prospect AS p WHERE p.id = ANY (ARRAY" + named_prospects + ")", {names}};
 }
@@ -64,6 +81,8 @@ Question prospects_question(const std::vector<std::string>& names) {
 Question records_question(const std::vector<std::string>& names) {
     return {select_records("event", voided_by_now) + "WHERE e.prospect = ANY (ARRAY" + named_prospects + ")", {names}};
 }
+
+AccountId account_named_by(const RecordIds& ids) { return is_none(ids.seat) ? AccountId::of(ids.pool) : AccountId::of(ids.seat); }
 
 template <class Key, class Value>
 std::vector<Value> value_of(const std::map<Key, std::vector<Value>>& all, const Key& key) {
@@ -76,33 +95,41 @@ std::vector<Value> value_of(const std::map<Key, std::vector<Value>>& all, const 
 ForeseenAnswers::ForeseenAnswers(const Foreseen& foreseen, const ForeseenAnswers* earlier)
     : names_(foreseen.names.begin(), foreseen.names.end()), keys_(foreseen.keys.begin(), foreseen.keys.end()) {
     const std::vector<std::string> names(names_.begin(), names_.end());
-    const auto add = [this](Question question, std::function<void(const Answer&)> keep) {
-        steps_.push_back({repeated(std::move(question)), std::move(keep)});
-    };
-    add(repeated({plan_for_many}), [](const Answer&) {});
-    add(head_question(foreseen.now), [this](const Answer& answer) { head_ = head_of(answer); });
-    add(extent_question(), [this](const Answer& answer) { extent_ = extent_of(answer); });
+    ask({plan_for_many}, [](const Answer&) {});
+    ask(head_question(foreseen.now), [this](const Answer& answer) { head_ = head_of(answer); });
     // Those of the earlier answers still hold if nothing but events was written since.
     if (earlier != nullptr) terms_ = earlier->terms_;
     const auto other_writer = earlier == nullptr ? std::nullopt : std::optional{earlier->head_.other_writer};
-    add(terms_question(std::nullopt, other_writer), [this](const Answer& answer) { keep_terms(answer); });
-    add(accounts_question(names), [this](const Answer& answer) { keep_accounts(answer); });
-    add(events_question(names), [this](const Answer& answer) { keep_events(answer); });
-    add(prospects_question(names), [this](const Answer& answer) { keep_prospects(answer); });
-    add(records_question(names), [this](const Answer& answer) { keep_records(answer); });
-    add(spellings_question(names), [this](const Answer& answer) { spellings_ = postgres::spellings_of(answer); });
-    add(pending_question(names), [this](const Answer& answer) { pending_ = pending_of(answer); });
-    add({"SELECT pending_text($1::text[]) WHERE my_role() = 'rep'", {names}}, [this](const Answer& answer) {
+    ask(terms_question(std::nullopt, other_writer), [this](const Answer& answer) { keep_terms(answer); });
+    ask(accounts_question(names), [this](const Answer& answer) { keep_accounts(answer); });
+    ask(events_question(names), [this](const Answer& answer) { keep_events(answer); });
+    ask(prospects_question(names), [this](const Answer& answer) { keep_prospects(answer); });
+    ask(records_question(names), [this](const Answer& answer) { keep_records(answer); });
+    ask(spellings_question(names), [this](const Answer& answer) { spellings_ = postgres::spellings_of(answer); });
+    ask(pending_question(names), [this](const Answer& answer) { pending_ = pending_of(answer); });
+    ask({"SELECT pending_text($1::text[]) WHERE my_role() = 'rep'", {names}}, [this](const Answer& answer) {
         if (answer.rows() == 1) pending_text_ = answer.string(0, 0);
     });
     if (!keys_.empty()) {
-        add(keys_question(foreseen.keys), [this](const Answer& answer) {
+        ask(keys_question(foreseen.keys), [this](const Answer& answer) {
             for (RecordedEvent& event : records_of(answer)) found_.emplace(event.key, std::move(event));
         });
     }
     if (foreseen.subscribed_seats)
-        add(subscribed_question(AccountId::Kind::seat), [this](const Answer& answer) { subscribed_ = texts_of(answer); });
-    if (foreseen.links) add(links_question(), [this](const Answer& answer) { links_ = links_of(answer); });
+        ask(subscribed_question(AccountId::Kind::seat), [this](const Answer& answer) { subscribed_ = texts_of(answer); });
+    if (foreseen.links) ask(links_question(), [this](const Answer& answer) { links_ = links_of(answer); });
+}
+
+void ForeseenAnswers::ask(Question question, std::function<void(const Answer&)> keep) {
+    steps_.push_back({repeated(std::move(question)), std::move(keep)});
+}
+
+void ForeseenAnswers::look_for_news(Instant now) {
+    steps_.clear();
+    ask({plan_for_many}, [](const Answer&) {});
+    const Question news = news_question(reading({}), head_.seq);
+    ask(head_question(now), [this](const Answer& answer) { keep_head(answer); });
+    ask(news, [this](const Answer& answer) { keep_news(answer); });
 }
 
 std::vector<Question> ForeseenAnswers::questions() const {
@@ -122,6 +149,8 @@ std::string ForeseenAnswers::reading(const std::vector<std::string>& more_keys) 
     keys.insert(keys_.begin(), keys_.end());
     nlohmann::json reading{{"after_seq", head_.seq}, {"other_writer", head_.other_writer},    {"names", names_},
                            {"keys", keys},           {"subscribed", subscribed_.has_value()}, {"links", links_.has_value()}};
+    for (const char* kind : {"seats", "pools"}) reading[kind] = nlohmann::json::array();
+    for (const auto& [account, group] : groups_) reading[account.is_pool() ? "pools" : "seats"].push_back(account.id);
     if (pending_text_) reading["pending"] = *pending_text_;
     return reading.dump();
 }
@@ -157,8 +186,7 @@ void ForeseenAnswers::keep_events(const Answer& answer) {
     RecordIds ids;
     for (int row = 0; row < answer.rows(); ++row) {
         read_event(answer, row, event, ids);
-        const AccountId named = is_none(ids.seat) ? AccountId::of(ids.pool) : AccountId::of(ids.seat);
-        events_->emplace_back(groups_.at(named), event_of(event, ids));
+        events_->emplace_back(groups_.at(account_named_by(ids)), event_of(event, ids));
     }
     std::sort(events_->begin(), events_->end(), [](const auto& a, const auto& b) { return fold_before(a.second, b.second); });
 }
@@ -177,9 +205,46 @@ void ForeseenAnswers::keep_records(const Answer& answer) {
         RecordedEvent event;
         RecordIds ids;
         read_event(answer, row, event, ids);
-        const EventId id = event.id;
-        records_with_[ids.prospect].push_back(&(records_[id] = std::move(event)));
+        keep_record(std::move(event), ids.prospect);
     }
+}
+
+void ForeseenAnswers::keep_record(RecordedEvent event, ProspectId prospect) {
+    const EventId id = event.id;
+    records_with_[prospect].push_back(&(records_[id] = std::move(event)));
+}
+
+void ForeseenAnswers::keep_head(const Answer& answer) {
+    Head head = head_of(answer);
+    // Terms, names or roles may be others, or the news too many.
+    are_current_ = head.other_writer == head_.other_writer && head.seq - head_.seq <= most_news;
+    if (are_current_) head_ = std::move(head);
+}
+
+void ForeseenAnswers::keep_news(const Answer& answer) {
+    for (int row = 0; row < answer.rows() && are_current_; ++row) {
+        RecordedEvent event;
+        RecordIds ids;
+        read_event(answer, row, event, ids);
+        are_current_ = keep_new(event, ids);
+    }
+}
+
+bool ForeseenAnswers::keep_new(const RecordedEvent& event, const RecordIds& ids) {
+    const bool is_plain = event.kind == EventKind::send || is_answer(event.kind) || event.kind == EventKind::purchase ||
+                          event.kind == EventKind::adjust || event.kind == EventKind::observe;
+    const auto group = groups_.find(account_named_by(ids));
+    if (!is_plain || !event.pool.empty() || event.voided() || keys_.count(event.key) != 0 || group == groups_.end()) return false;
+    const auto place = [](const auto& a, const auto& b) { return fold_before(a.second, b.second); };
+    std::pair added{group->second, event_of(event, ids)};
+    events_->insert(std::upper_bound(events_->begin(), events_->end(), added, place), std::move(added));
+    if (is_none(ids.prospect)) return true;
+    const std::string key = key_today(event.prospect);
+    if (!has_asked_for(event.prospect)) return !has_asked_for(key);
+    ids_by_name_[{NameKind::prospect, event.prospect}] = ids.prospect.value;
+    names_by_id_[{NameKind::prospect, ids.prospect.value}] = event.prospect;
+    keep_record(event, ids.prospect);
+    return key == event.prospect;
 }
 
 std::optional<std::vector<std::uint32_t>> ForeseenAnswers::ids_of(NameKind kind, const std::vector<std::string>& names) const {

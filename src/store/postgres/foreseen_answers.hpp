@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "inmail/store/event_of.hpp"
 #include "inmail/store/foreseen.hpp"
 #include "inmail/store/reader.hpp"
 #include "inmail/store/server_ledger.hpp"
@@ -31,12 +32,20 @@ class ForeseenAnswers {
     /// Takes the answers to the questions, the last ones of a flight. Throws DamagedLedger.
     void take(const std::vector<Answer>& flight);
 
+    /// Whether `look_for_news` may do instead of asking everything anew. Not for a rep: what it sees of others' events changes
+    /// with its own.
+    [[nodiscard]] bool can_be_updated() const { return events_.has_value() && !pending_text_.has_value(); }
+    /// From now on, the questions are about what was recorded since the answers.
+    void look_for_news(Instant now);
+    /// Whether the news were such that the answers could be brought up to date. If not, ask everything anew.
+    [[nodiscard]] bool are_current() const { return are_current_; }
+
     /// The type `reading` of migrations/postgres/0002_append.sql, as JSON: what the answers show. `more_keys`: of events that the
     /// write asked for by itself, or will record.
     [[nodiscard]] std::string reading(const std::vector<std::string>& more_keys) const;
 
     [[nodiscard]] const Head& head() const { return head_; }
-    [[nodiscard]] const LedgerExtent& extent() const { return extent_; }
+    [[nodiscard]] LedgerExtent extent() const { return extent_of(head_); }
     [[nodiscard]] std::optional<std::vector<std::uint32_t>> ids_of(NameKind kind, const std::vector<std::string>& names) const;
     [[nodiscard]] std::optional<std::vector<std::string>> names_of(NameKind kind, const std::vector<std::uint32_t>& ids) const;
     [[nodiscard]] const std::optional<std::vector<std::string>>& subscribed_seats() const { return subscribed_; }
@@ -67,13 +76,19 @@ class ForeseenAnswers {
     void keep_events(const Answer& answer);
     void keep_prospects(const Answer& answer);
     void keep_records(const Answer& answer);
+    void keep_record(RecordedEvent event, ProspectId prospect);
+    void keep_head(const Answer& answer);
+    void keep_news(const Answer& answer);
+    /// Adds an event that is new. False: it changes more than the account's and the person's events.
+    [[nodiscard]] bool keep_new(const RecordedEvent& event, const RecordIds& ids);
+    void ask(Question question, std::function<void(const Answer&)> keep);
     [[nodiscard]] bool has_asked_for(const std::string& name) const { return names_.count(name) != 0; }
 
     std::set<std::string> names_, keys_;
     std::vector<Step> steps_;
+    bool are_current_{true};
 
     Head head_;
-    LedgerExtent extent_;
     std::vector<StoredTerms> terms_;
     std::map<std::pair<NameKind, std::string>, std::uint32_t> ids_by_name_;
     std::map<std::pair<NameKind, std::uint32_t>, std::string> names_by_id_;

@@ -17,6 +17,7 @@ struct Head {
     std::string other_writer;                  ///< that of the last one that wrote something else than events
     std::optional<Instant> event_recorded_at;  ///< of the last event
     std::int64_t own_batch{0};                 ///< the number of the next batch
+    std::optional<Instant> first_occurred_at;  ///< the earliest instant of an event
     Instant recorded_at;                       ///< of what is recorded now: the server's clock, or that of the last link
 };
 
@@ -29,5 +30,6 @@ struct Head {
 [[nodiscard]] Question extent_question();
 /// and reads it.
 [[nodiscard]] LedgerExtent extent_of(const Answer& answer);
+[[nodiscard]] LedgerExtent extent_of(const Head& head);
 
 }  // namespace inmail::store::postgres

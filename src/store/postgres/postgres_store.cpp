@@ -6,8 +6,6 @@
 
 #include "inmail/core/damage.hpp"
 #include "inmail/core/ledger_faults.hpp"
-#include "inmail/text/strings.hpp"
-#include "inmail/text/unicode.hpp"
 #include "postgres/event_reader.hpp"
 #include "postgres/lookups.hpp"
 #include "postgres/members.hpp"
@@ -58,16 +56,6 @@ Opening open_ledger(Connection& connection, Access access, ForeseenAnswers* fore
 
 std::string batch_name(const std::string& table) { return "coalesce(" + table + ".name, 'b' || " + table + ".id::text, '')"; }
 
-/// As a pattern of LIKE that matches the text alone.
-std::string literal(const std::string& text) {
-    std::string pattern;
-    for (const char c : text) {
-        if (c == '\\' || c == '%' || c == '_') pattern += '\\';
-        pattern += c;
-    }
-    return pattern;
-}
-
 }  // namespace
 
 PostgresStore::PostgresStore(const std::string& location, Access access, Caching caching, const ServerOptions& options)
@@ -99,22 +87,30 @@ Opening PostgresStore::open() {
 }
 
 Head PostgresStore::take_snapshot(Instant now) {
-    std::vector<Question> flight{begin_snapshot(access_), repeated(schema_question())};
-    const auto earlier = std::exchange(answers_, nullptr);
     has_asked_more_ = false;
-    if (foreseen_.names.empty()) {
-        flight.push_back(head_question(now));
-    } else {
-        foreseen_.now = now;
+    foreseen_.now = now;
+    const bool is_foreseen = !foreseen_.names.empty();
+    const auto foresee_anew = [&] {
+        const auto earlier = std::exchange(answers_, nullptr);
         answers_ = std::make_unique<ForeseenAnswers>(foreseen_, earlier.get());
-        for (Question& question : answers_->questions()) flight.push_back(std::move(question));
-    }
+    };
+    if (answers_ && answers_->can_be_updated())
+        answers_->look_for_news(now);
+    else if (is_foreseen)
+        foresee_anew();
+    std::vector<Question> flight{begin_snapshot(access_), repeated(schema_question())};
+    for (Question& question : is_foreseen ? answers_->questions() : std::vector{head_question(now)})
+        flight.push_back(std::move(question));
     connection_.set_in_transaction(true);
     try {
         const auto answers = connection_.ask_all(flight);
         static_cast<void>(schema_version(answers.at(1), connection_));  // it may have been migrated since it was opened
-        if (!answers_) return head_of(answers.back());
+        if (!is_foreseen) return head_of(answers.back());
         answers_->take(answers);
+        if (!answers_->are_current()) {
+            foresee_anew();
+            answers_->take(connection_.ask_all(answers_->questions()));
+        }
         return answers_->head();
     } catch (...) {
         answers_.reset();
@@ -242,18 +238,7 @@ std::vector<std::optional<RecordedEvent>> PostgresStore::find_events(const std::
 }
 
 std::vector<std::string> PostgresStore::keys_beginning(const std::string& beginning, std::size_t most) {
-    // A text that ends within a character is none for the server: it is asked for what comes before, and more is read.
-    std::string whole = beginning;
-    while (!is_utf8(whole)) whole.pop_back();
-    const auto limit = whole == beginning ? Parameter(static_cast<std::int64_t>(most)) : Parameter(std::nullopt);
-    std::vector<std::string> keys;
-    if (most == 0) return keys;
-    asked().read({"SELECT key FROM event WHERE key LIKE $1 ORDER BY key LIMIT $2::bigint", {literal(whole) + "%", limit}},
-                 [&](const Answer& answer, int row) {
-                     if (begins_with(answer.text(row, 0), beginning)) keys.push_back(answer.string(row, 0));
-                     return keys.size() < most;
-                 });
-    return keys;
+    return postgres::keys_beginning(asked(), beginning, most);
 }
 
 std::vector<RecordedEvent> PostgresStore::messages_with(ProspectId prospect, Instant until) {
@@ -295,14 +280,12 @@ std::vector<std::string> PostgresStore::spellings_of(const std::vector<std::stri
 }
 
 void PostgresStore::read_prospects(const std::function<void(ProspectId, const std::string&)>& each) {
-    asked().read({"SELECT id, name FROM prospect ORDER BY id"}, [&](const Answer& answer, int row) {
-        each(ProspectId{answer.id(row, 0)}, answer.string(row, 1));
-        return true;
-    });
+    asked().read_all({"SELECT id, name FROM prospect ORDER BY id"},
+                     [&](const Answer& answer, int row) { each(ProspectId{answer.id(row, 0)}, answer.string(row, 1)); });
 }
 
 void PostgresStore::read_message_texts(std::optional<SeatId> seat, const std::function<void(const MessageText&)>& each) {
-    asked().read(
+    asked().read_all(
         {"SELECT e.seq, e.prospect, c.name, e.thread, e.note FROM event AS e LEFT JOIN campaign AS c ON c.id = e.campaign "
          "WHERE e.kind IN ($1::integer, $2::integer, $3::integer) AND ($4::integer IS NULL OR e.seat = $4::integer) "
          "ORDER BY e.seq",
@@ -311,7 +294,6 @@ void PostgresStore::read_message_texts(std::optional<SeatId> seat, const std::fu
         [&](const Answer& answer, int row) {
             each({EventId{answer.integer(row, 0)}, ProspectId{answer.id(row, 1)}, answer.string(row, 2), answer.string(row, 3),
                   answer.string(row, 4)});
-            return true;
         });
 }
 

@@ -1,5 +1,7 @@
 // What a command foresees travels in one flight, and changes no answer.
 
+#include <iterator>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -15,7 +17,7 @@ using store::Access;
 namespace {
 
 const std::vector<std::string> names{
-    "ana", "ben", "gus", "zoe", "nobody", "jane", "old-pending", "old-answered", "secret-prospect"};
+    "ana", "ben", "gus", "zoe", "nobody", "jane", "old-pending", "old-answered", "secret-prospect", "kei-tan"};
 const std::vector<std::string> keys{"anas-send", "zoes-send", "unknown"};
 
 std::unique_ptr<Store> open_foreseeing(const std::string& location, Access access) {
@@ -145,6 +147,39 @@ TEST_CASE("what is recorded after the ledger was opened is in no foreseen answer
     transaction->commit();
     CHECK(store->messages_with(*jane, last_instant).size() == 3);
     CHECK(store->extent().head == team.ledger.open()->extent().head);
+}
+
+TEST_CASE("a session's next write reads what was recorded meanwhile as if it asked for everything anew") {
+    const std::vector<EventRecord> meanwhile[] = {
+        {},
+        {send("ana", "jane", day(7))},
+        {send("ben", "other", day(7)), send("zoe", "another", day(7))},
+        {reply("ana", "jane", day(8)), adjust("zoe", 3, day(1)), send("ben", "jane", day(2))},
+        {send("zoe", "nobody", day(5)), send("zoe", "nobody", day(3), Channel::open_profile)},
+        {with_key(send("zoe", "other", day(7)), "unknown")},
+        {void_of("anas-send", day(9))},
+        {send("ana", "jane", day(9))},
+        {send("ana", "kei-tan,", day(9))},
+        {send("ana", "kei-tan,", day(9))},
+        {subscribe("tom", day(7)), send("tom", "jane", day(8))},
+        {reply("tom", "jane", day(9))},
+        {reassign("zoe", "kim", day(9))},
+        {cancel("ben", "", day(9)), send("ana", "old-pending", day(9))},
+        std::vector<EventRecord>(1001, send("ben", "other", day(9))),
+        {send("ana", "jane", day(9))},
+    };
+    const Team team;
+    std::vector<std::unique_ptr<Store>> sessions;
+    const std::string users[] = {"", "mia", "ana"};
+    for (const std::string& user : users) sessions.push_back(open_foreseeing(team.ledger.database.location(user), Access::write));
+    for (std::size_t step = 0; step < std::size(meanwhile); ++step) {
+        team.ledger.record(meanwhile[step]);
+        for (std::size_t i = 0; i < sessions.size(); ++i) {
+            INFO(step << ' ' << users[i]);
+            const auto transaction = sessions[i]->begin(day(10), "send");
+            check_same_answers(*team.open_as(users[i]), *sessions[i]);
+        }
+    }
 }
 
 TEST_CASE("a session's next write knows the terms that others imported meanwhile, and keeps the others") {
