@@ -14,7 +14,7 @@ namespace {
 
 constexpr const char* unvoided = "NOT EXISTS (SELECT 1 FROM event AS v WHERE v.ref = e.seq)";
 /// $1: an instant, or NULL. The subquery is answered once, not for each row.
-constexpr const char* known = "($1::bigint IS NULL OR e.seq <= (SELECT last_known($1)))";
+constexpr const char* known_by_then = "($1::bigint IS NULL OR e.seq <= (SELECT last_known($1)))";
 constexpr const char* unvoided_then =
     "NOT EXISTS (SELECT 1 FROM event AS v WHERE v.ref = e.seq AND ($1::bigint IS NULL OR v.seq <= (SELECT last_known($1))))";
 /// The seq of events that are taken back.
@@ -90,7 +90,7 @@ void read_in_fold_order(Connection& connection, const Scope& scope, std::size_t 
     Question question;
     const bool is_of_all = scope.accounts.empty();
     question.sql = select_for_fold(is_of_all ? "event" : of_linked_accounts(linked_to_some), scope.details) +
-                   "WHERE e.occurred_at > $2::bigint AND e.occurred_at <= $3::bigint AND e.kind <> 12 AND " + known +
+                   "WHERE e.occurred_at > $2::bigint AND e.occurred_at <= $3::bigint AND e.kind <> 12 AND " + known_by_then +
                    (is_of_all ? "" : " AND " + std::string(unvoided_then)) +
                    (scope.plan_events_only ? " AND e.kind IN (0, 1, 2, 13)" : "") + " ORDER BY e.occurred_at";
     question.parameters = {instant_if_any(scope.known_at), scope.after.value_or(first_instant - Duration{1}), scope.until};
@@ -133,7 +133,7 @@ void read_in_fold_order(Connection& connection, const Scope& scope, std::size_t 
 void read_records(Connection& connection, const Scope& scope, const std::function<void(const RecordedEvent&)>& each) {
     Question question;
     question.parameters = {instant_if_any(scope.known_at), scope.until};
-    std::string condition = std::string("WHERE e.occurred_at <= $2::bigint AND ") + known;
+    std::string condition = std::string("WHERE e.occurred_at <= $2::bigint AND ") + known_by_then;
     std::string from = "event";
     if (!scope.batch.empty()) {
         ensure(scope.accounts.empty(), "a batch is read whole");

@@ -284,9 +284,7 @@ void Connection::fail(int code, const std::string& message) const {
             throw FailedMachine(LedgerUnusable{LedgerUnusable::Why::broken, path_, reason});
         }
         case SQLITE_CANTOPEN:
-            // SQLite keeps no errno of a copy's steps.
-            for (const int error : {sqlite3_system_errno(database_.getHandle()), last_errno})
-                refuse_by_machine_error(error, path_);
+            refuse_by_machine_error(last_open_error(), path_);
             [[fallthrough]];
         case SQLITE_READONLY:
         case SQLITE_PERM:

@@ -11,9 +11,13 @@ namespace inmail::store {
 namespace {
 
 thread_local bool took_up_log = false;
+thread_local int open_error = 0;
 
 void on_message(void*, int code, const char*) {
+    const int error = errno;
+    constexpr int primary_code_mask = 0xFF;
     if (code == SQLITE_NOTICE_RECOVER_WAL) took_up_log = true;
+    if ((code & primary_code_mask) == SQLITE_CANTOPEN) open_error = error;
 }
 
 /// Turns off SQLite's count of its memory, which takes a lock at each allocation, and listens to its messages. Possible only
@@ -64,7 +68,7 @@ SQLite::Database open_database(const std::string& name, const std::string& path,
     return SQLite::Database(name, flags, busy_timeout_ms);
 } catch (const SQLite::Exception& e) {
     const bool is_uri = (flags & SQLite::OPEN_URI) != 0;
-    refuse_by_machine_error(is_too_long(is_uri ? path : name) ? ENAMETOOLONG : errno, path);
+    refuse_by_machine_error(is_too_long(is_uri ? path : name) ? ENAMETOOLONG : last_open_error(), path);
     throw FailedMachine(machine_fault::LedgerUnusable{machine_fault::LedgerUnusable::Why::cannot_open, path, e.getErrorStr()});
 }
 
@@ -73,6 +77,8 @@ void refuse_by_machine_error(int error, const std::string& path) {
     if (error == ENAMETOOLONG) throw FailedMachine(LedgerUnusable{LedgerUnusable::Why::too_long, path});
     if (error == EMFILE || error == ENFILE) throw FailedMachine(LedgerUnusable{LedgerUnusable::Why::too_many_files, path});
 }
+
+int last_open_error() { return std::exchange(open_error, 0); }
 
 bool took_up_a_log() { return std::exchange(took_up_log, false); }
 

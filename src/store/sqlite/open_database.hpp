@@ -17,6 +17,10 @@ constexpr int busy_timeout_ms = 10'000;
 /// Throws the error for an errno that SQLite's message does not tell; nothing for others. `path` is for messages.
 void refuse_by_machine_error(int error, const std::string& path);
 
+/// The errno with which SQLite, in this thread and since the last call, failed to open a file; 0: it did not. Whoever catches its
+/// failure later finds another errno.
+[[nodiscard]] int last_open_error();
+
 /// Whether SQLite, in this thread and since the last call, found an unused log and recovered it.
 [[nodiscard]] bool took_up_a_log();
 
