@@ -30,8 +30,8 @@ bool has_hard_links(const std::filesystem::path& file) {
 bool is_mounted_alone(const std::filesystem::path& file) {
     constexpr std::uint64_t mount_root = 0x2000;  // STATX_ATTR_MOUNT_ROOT, which older headers lack
     struct statx status {};
-    if (::statx(AT_FDCWD, file.c_str(), AT_STATX_SYNC_AS_STAT, STATX_INO, &status) != 0) return false;
-    return (status.stx_attributes & status.stx_attributes_mask & mount_root) != 0;
+    if (::statx(AT_FDCWD, file.c_str(), AT_STATX_SYNC_AS_STAT, STATX_TYPE, &status) != 0) return false;
+    return S_ISREG(status.stx_mode) && (status.stx_attributes & status.stx_attributes_mask & mount_root) != 0;
 }
 
 std::optional<std::string> note_on(const std::filesystem::path& file) {

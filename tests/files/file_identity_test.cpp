@@ -90,6 +90,7 @@ TEST_CASE("a file that is mounted without its folder is told from others") {
     const fs::path file = folder / "file";
     CHECK_FALSE(is_mounted_alone(file));
     std::ofstream(file) << "text";
+    CHECK_FALSE(is_mounted_alone("/"));  // a directory is mounted as it should be
     CHECK_FALSE(is_mounted_alone(file));
     if (const auto mounted = mounted_over_itself(file)) CHECK(*mounted);
 }

@@ -20,7 +20,7 @@ struct FileIdentity {
 /// Whether the file has another name, of which this program cannot know where it is. False if there is no file.
 [[nodiscard]] bool has_hard_links(const std::filesystem::path& file);
 /// Whether a file system is mounted at the file itself, as a container's host does with one file of its own: the file then has
-/// another name elsewhere. False if there is no file, or if the kernel does not tell (before Linux 5.8).
+/// another name elsewhere. False if there is no such file, or if the kernel does not tell (before Linux 5.8).
 [[nodiscard]] bool is_mounted_alone(const std::filesystem::path& file);
 
 /// The note that a program of ours left with a file (an extended attribute). Empty: there is none. None: the file system keeps
