@@ -1,6 +1,26 @@
 # shellcheck shell=sh
-# Which of the project's files there are, and which have changed. To be sourced at the top of the checkout, with `since` set to a
-# commit, or empty: after the branch left origin/main or main, or on main itself in the last 20 commits.
+# Which of the project's files there are, and which have changed. To be sourced at the top of the checkout.
+
+# Which files a check reads. `all`: not empty: every file. `since`: those that changed after this commit; empty: after the branch left
+# origin/main or main, or on main itself in the last 20 commits.
+# shellcheck disable=SC2034  # the checks read it
+all=""
+since=""
+# Sets them by the options --all and --since COMMIT. Calls `usage` for anything else: take_options "$@"
+take_options() {
+    while [ $# -gt 0 ]; do
+        case $1 in
+            --all) all=yes ;;
+            --since)
+                [ $# -gt 1 ] || usage
+                since=$(git rev-parse --verify --quiet "$2^{commit}") || usage
+                shift
+                ;;
+            *) usage ;;
+        esac
+        shift
+    done
+}
 
 # Of the paths on standard input, those of files that exist, each once.
 existing() { awk '!seen[$0]++' | while read -r file; do [ ! -f "$file" ] || echo "$file"; done; }

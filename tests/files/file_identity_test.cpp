@@ -85,7 +85,7 @@ std::optional<bool> mounted_over_itself(const fs::path& file) {
 
 }  // namespace
 
-TEST_CASE("a file that is mounted without its folder is told from others") {
+TEST_CASE("only a file with a mount of its own is mounted alone") {
     const test::TempDir folder;
     const fs::path file = folder / "file";
     CHECK_FALSE(is_mounted_alone(file));

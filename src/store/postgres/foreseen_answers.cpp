@@ -45,9 +45,8 @@ const std::string named_accounts =
 Question accounts_question(const std::vector<std::string>& names) {
     // `t` is the account for `is_subscribed`.
     return {
-        "SELECT 2 * s.id::bigint + s.is_pool::integer, t.is_pool, t.id, CASE WHEN t.is_pool THEN (SELECT name FROM pool WHERE id "
-        "= t.id) "
-        "ELSE (SELECT name FROM seat WHERE id = t.id) END, "
+        "SELECT 2 * s.id::bigint + s.is_pool::integer, t.is_pool, t.id, "
+        "CASE WHEN t.is_pool THEN (SELECT name FROM pool WHERE id = t.id) ELSE (SELECT name FROM seat WHERE id = t.id) END, "
         "t.is_pool = s.is_pool AND t.id = s.id AND CASE WHEN t.is_pool THEN " +
             is_subscribed("pool", "") + " ELSE " + is_subscribed("seat", "") + " END FROM " + named_accounts +
             " AS s CROSS JOIN LATERAL linked(ARRAY[s.is_pool], ARRAY[s.id]) AS t",

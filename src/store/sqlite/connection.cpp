@@ -21,8 +21,6 @@ namespace inmail::store {
 
 namespace {
 
-constexpr int primary_code_mask = 0xFF;
-
 // None of these settings touches the file.
 constexpr const char* settings =
     "PRAGMA synchronous = FULL;"

@@ -15,7 +15,6 @@ thread_local int open_error = 0;
 
 void on_message(void*, int code, const char*) {
     const int error = errno;
-    constexpr int primary_code_mask = 0xFF;
     if (code == SQLITE_NOTICE_RECOVER_WAL) took_up_log = true;
     if ((code & primary_code_mask) == SQLITE_CANTOPEN) open_error = error;
 }

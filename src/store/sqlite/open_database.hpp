@@ -10,6 +10,8 @@ namespace inmail::store {
 
 /// How long SQLite waits for others to let it read or write.
 constexpr int busy_timeout_ms = 10'000;
+/// Of an extended result code of SQLite, the bits of its primary one.
+constexpr int primary_code_mask = 0xFF;
 
 /// Opens a database by SQLite's name for it. `path` is for messages. Throws MachineFailure.
 [[nodiscard]] SQLite::Database open_database(const std::string& name, const std::string& path, int flags);
