@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -99,7 +100,7 @@ class Sheet {
     void draw(std::ostream& out) const {
         std::vector<TextCell> headings(table_.columns.size());
         for (const std::size_t i : columns_) headings[i] = {table_.columns[i].heading, bold};
-        out << draw_row(headings, true);
+        out << draw_row(std::move(headings), true);
         table_.each_row([&](const Table::Row& row) { draw_line(out, line_of(row, false)); });
         for (const auto& row : table_.subtotals) draw_line(out, line_of(row, true));
         if (table_.total) draw_line(out, line_of(*table_.total, true));
@@ -128,10 +129,11 @@ class Sheet {
         return line;
     }
 
-    void draw_line(std::ostream& out, const std::vector<TextCell>& line) const {
+    void draw_line(std::ostream& out, std::vector<TextCell> line) const {
         const auto says = [&line](std::size_t i) { return !line[i].text.empty(); };
-        if (!below_ || std::any_of(columns_.begin(), columns_.end(), says)) out << draw_row(line, false);
-        if (below_ && says(*below_)) out << draw_below(line[*below_].text);
+        const std::string below = below_ ? line[*below_].text : std::string();
+        if (!below_ || std::any_of(columns_.begin(), columns_.end(), says)) out << draw_row(std::move(line), false);
+        if (!below.empty()) out << draw_below(below);
     }
 
     void put_commands_below() {
@@ -181,41 +183,45 @@ class Sheet {
         }
     }
 
-    [[nodiscard]] std::vector<std::string> lines_of_cell(const std::string& text, std::size_t column, bool is_heading) const {
-        if (is_heading) return lines_of_text(text, widths_[column]);
-        if (table_.columns[column].kind == Column::Kind::prose) return lines_of_text(text, widths_[column]);
-        return {cut_to_width(text, widths_[column])};
-    }
-
     /// A row, in as many lines as its highest cell has. Headings stand at the bottom of theirs.
-    [[nodiscard]] std::string draw_row(const std::vector<TextCell>& row, bool is_heading) const {
-        std::vector<std::vector<std::string>> cells;
+    [[nodiscard]] std::string draw_row(std::vector<TextCell> row, bool is_heading) const {
+        std::map<std::size_t, std::vector<std::string>> wrapped;  // most rows have no such cell
         std::size_t height = 1;
         for (const std::size_t i : columns_) {
-            cells.push_back(lines_of_cell(row[i].text, i, is_heading));
-            height = std::max(height, cells.back().size());
-        }
-        if (is_heading) {
-            for (auto& cell : cells) cell.insert(cell.begin(), height - cell.size(), std::string());
+            std::string& text = row[i].text;
+            if (is_heading || table_.columns[i].kind == Column::Kind::prose) {
+                wrapped[i] = lines_of_text(text, widths_[i]);
+                height = std::max(height, wrapped[i].size());
+            } else if (display_width(text) > widths_[i]) {
+                text = cut_to_width(text, widths_[i]);
+            }
         }
         std::string out;
         for (std::size_t line = 0; line < height; ++line) {
-            std::size_t blanks = 0;  // before the next text: a line does not end in blanks
-            for (std::size_t at = 0; at < columns_.size(); ++at) {
-                const std::size_t i = columns_[at];
-                const std::string text = line < cells[at].size() ? cells[at][line] : std::string();
-                const std::size_t padding = widths_[i] - std::min(widths_[i], display_width(text));
-                const bool stands_right = table_.columns[i].kind == Column::Kind::number;
-                if (at != 0) blanks += gap;
-                if (stands_right || text.empty()) blanks += padding;
-                if (text.empty()) continue;
-                out.append(blanks, ' ');
-                out += colored(text, row[i].color);
-                blanks = stands_right ? 0 : padding;
+            for (auto& [i, lines] : wrapped) {
+                const std::size_t above = is_heading ? height - lines.size() : 0;
+                row[i].text = line < above || line - above >= lines.size() ? std::string() : std::move(lines[line - above]);
             }
-            out += '\n';
+            draw_cells(out, row);
         }
         return out;
+    }
+
+    /// A line of a row. It does not end in blanks.
+    void draw_cells(std::string& out, const std::vector<TextCell>& row) const {
+        std::size_t blanks = 0;  // before the next text
+        for (const std::size_t i : columns_) {
+            const std::string& text = row[i].text;
+            const std::size_t padding = widths_[i] - std::min(widths_[i], display_width(text));
+            const bool stands_right = table_.columns[i].kind == Column::Kind::number;
+            if (i != columns_.front()) blanks += gap;
+            if (stands_right || text.empty()) blanks += padding;
+            if (text.empty()) continue;
+            out.append(blanks, ' ');
+            append_colored(out, text, row[i].color);
+            blanks = stands_right ? 0 : padding;
+        }
+        out += '\n';
     }
 
     [[nodiscard]] std::string draw_below(const std::string& command) const {
@@ -225,9 +231,11 @@ class Sheet {
         return out;
     }
 
-    [[nodiscard]] std::string colored(const std::string& text, std::string_view color) const {
-        if (!display_.color || color.empty()) return text;
-        return std::string(color).append(text).append(no_color);
+    void append_colored(std::string& out, const std::string& text, std::string_view color) const {
+        const bool is_colored = display_.color && !color.empty();
+        if (is_colored) out += color;
+        out += text;
+        if (is_colored) out += no_color;
     }
 
     const Table& table_;

@@ -35,8 +35,6 @@ WallReading reading_of(Instant t, const Display& display) {
 /// section 2).
 bool is_utc_date(Instant t) { return begins_utc_date(t) || t == end_of(day_of(t)); }
 
-std::string short_reading(const WallReading& r) { return r.date + " " + r.time; }
-
 std::string date_words(const std::string& iso_date, const Display& display) {
     const auto day = parse_shown_day(iso_date);
     ensure(day.has_value(), "a wall clock reading begins with a date");
@@ -64,13 +62,11 @@ Display utc_display() {
     return {Instant{0}, wall_clock, std::nullopt};
 }
 
-std::string short_moment(Instant t, const Display& display) {
-    return begins_utc_date(t) ? utc_date(t) : short_reading(reading_of(t, display));
-}
+std::string short_moment(Instant t, const Display& display) { return begins_utc_date(t) ? utc_date(t) : display.wall_clock(t); }
 
 std::string short_end(Instant t, const Display& display) {
     if (begins_utc_date(t)) return utc_date(t - Duration{1});
-    return is_utc_date(t) ? utc_date(t) : short_reading(reading_of(t, display));
+    return is_utc_date(t) ? utc_date(t) : display.wall_clock(t);
 }
 
 std::string moment_words(Instant t, const Display& display) {

@@ -131,15 +131,15 @@ class MemoryStore final : public Store {
         return found;
     }
 
-    [[nodiscard]] std::vector<std::optional<RecordedEvent>> find_events(const std::vector<EventId>& ids) override {
+    void pass_events(const std::vector<EventId>& ids, const std::function<void(const RecordedEvent*)>& each) override {
         const auto state = shown();
-        std::vector<std::optional<RecordedEvent>> found(ids.size());
-        for (std::size_t i = 0; i < ids.size(); ++i) {
+        for (const EventId id : ids) {
+            std::optional<RecordedEvent> found;
             for (const State::Kept& kept : state->events) {
-                if (kept.event.id == ids[i]) found[i] = state->as_read(kept.event);
+                if (kept.event.id == id) found = state->as_read(kept.event);
             }
+            each(found ? &*found : nullptr);
         }
-        return found;
     }
 
     [[nodiscard]] std::vector<std::string> keys_beginning(const std::string& beginning, std::size_t most) override {

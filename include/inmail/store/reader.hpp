@@ -72,7 +72,9 @@ class Reader : public FoldSource {
     virtual void read_records(const Scope& scope, const std::function<void(const RecordedEvent&)>& each) = 0;
     /// The event of each key; none for an unknown one.
     [[nodiscard]] virtual std::vector<std::optional<RecordedEvent>> find_events(const std::vector<std::string>& keys) = 0;
-    [[nodiscard]] virtual std::vector<std::optional<RecordedEvent>> find_events(const std::vector<EventId>& ids) = 0;
+    /// Passes the event of each id, in their order; null for an unknown one. What is passed is valid until the
+    /// next. `each` must not ask the ledger.
+    virtual void pass_events(const std::vector<EventId>& ids, const std::function<void(const RecordedEvent*)>& each) = 0;
     /// The keys of events that begin with `prefix`, in the order of their text; at most `most`.
     [[nodiscard]] virtual std::vector<std::string> keys_beginning(const std::string& beginning, std::size_t most) = 0;
     /// The sends, replies and bounces of all seats that name the prospect, up to `until` and not taken back, by time.
@@ -103,7 +105,14 @@ class Reader : public FoldSource {
     /// The zones of the imports with this command, in the order in which the ledger learnt them.
     [[nodiscard]] virtual std::vector<ImportZone> zones_of_imports(const std::string& command) = 0;
 
-    // The same, of one thing.
+    // The same, as values, or of one thing.
+    [[nodiscard]] std::vector<std::optional<RecordedEvent>> find_events(const std::vector<EventId>& ids) {
+        std::vector<std::optional<RecordedEvent>> found;
+        found.reserve(ids.size());
+        pass_events(
+            ids, [&](const RecordedEvent* event) { found.push_back(event == nullptr ? std::nullopt : std::optional{*event}); });
+        return found;
+    }
     [[nodiscard]] std::optional<RecordedEvent> find_event(std::string_view key) {
         return find_events(std::vector<std::string>{std::string{key}}).front();
     }

@@ -1,6 +1,7 @@
 #pragma once
 
-#include <utility>
+#include <cstddef>
+#include <functional>
 #include <vector>
 
 #include "inmail/chain/event_record.hpp"
@@ -9,16 +10,15 @@
 
 namespace inmail::app {
 
-/// The events of messages that the fold knows, in the order of `ids`. A fold may know a message only from a checkpoint. If no
-/// such event is recorded, the checkpoint is wrong, and this throws DamagedLedger.
-inline std::vector<RecordedEvent> message_events(Store& store, const std::vector<EventId>& ids) {
-    std::vector<RecordedEvent> events;
-    events.reserve(ids.size());
-    for (auto& event : store.find_events(ids)) {
-        if (!event) throw DamagedLedger({damage::CheckpointWithoutEvent{ids[events.size()].value}});
-        events.push_back(std::move(*event));
-    }
-    return events;
+/// Passes the events of messages that the fold knows, in the order of `ids`. A fold may know a message only from a checkpoint. If
+/// no such event is recorded, the checkpoint is wrong, and this throws DamagedLedger.
+inline void pass_messages(Store& store, const std::vector<EventId>& ids, const std::function<void(const RecordedEvent&)>& each) {
+    std::size_t at = 0;
+    store.pass_events(ids, [&](const RecordedEvent* event) {
+        if (event == nullptr) throw DamagedLedger({damage::CheckpointWithoutEvent{ids[at].value}});
+        ++at;
+        each(*event);
+    });
 }
 
 }  // namespace inmail::app

@@ -316,7 +316,9 @@ Instant Recording::sent_at(EventId message) {
     for (const PendingEvent& event : pending_.events()) {
         if (event.ids.event == message) return event.at;
     }
-    return message_events(store_, {message}).front().at;
+    Instant at;
+    pass_messages(store_, {message}, [&at](const RecordedEvent& send) { at = send.at; });
+    return at;
 }
 
 std::optional<record_warning::CountForNothing> Recording::uncounted_by(const PendingEvent& event) {

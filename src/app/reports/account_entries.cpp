@@ -86,7 +86,9 @@ class EntryLookup {
     }
 
     void find_messages(Store& store, const std::vector<EventId>& ids) {
-        for (const RecordedEvent& event : message_events(store, ids)) messages_[event.id] = {event.key, event.prospect, event.at};
+        pass_messages(store, ids, [this](const RecordedEvent& event) {
+            messages_[event.id] = {event.key, event.prospect, event.at};
+        });
     }
 
     void find_names(Store& store, const std::vector<SeatId>& seats) {

@@ -82,16 +82,15 @@ class Rows {
     [[nodiscard]] std::vector<PendingReport::Row> of(const Waiting* from, const Waiting* to) const {
         std::vector<EventId> events;
         for (const auto* message = from; message != to; ++message) events.push_back(message->event);
-        auto sends = message_events(store_, events);
         std::vector<PendingReport::Row> rows;
-        for (const auto* message = from; message != to; ++message) {
-            auto& send = sends[static_cast<std::size_t>(message - from)];
-            if (!names_one_of(fold_run_.query().prospects, send.prospect)) continue;
-            rows.push_back({accounts_[message->account].first, handles_.at(message->seat.value), std::move(send.prospect),
-                            message->sent_at, message->refundable_until, std::move(send.key),
-                            fold_run_.reconciler().seat(message->seat).name, std::move(send.campaign),
-                            (message->refundable_until - fold_run_.query().as_of).value / ms_per_day});
-        }
+        const auto* next = from;
+        pass_messages(store_, events, [&](const RecordedEvent& send) {
+            const Waiting& message = *next++;
+            if (!names_one_of(fold_run_.query().prospects, send.prospect)) return;
+            rows.push_back({accounts_[message.account].first, handles_.at(message.seat.value), send.prospect, message.sent_at,
+                            message.refundable_until, send.key, fold_run_.reconciler().seat(message.seat).name, send.campaign,
+                            (message.refundable_until - fold_run_.query().as_of).value / ms_per_day});
+        });
         std::sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) {
             return std::tie(a.refundable_until, a.sent_at, a.key) < std::tie(b.refundable_until, b.sent_at, b.key);
         });

@@ -232,9 +232,9 @@ std::vector<std::optional<RecordedEvent>> PostgresStore::find_events(const std::
     return found;
 }
 
-std::vector<std::optional<RecordedEvent>> PostgresStore::find_events(const std::vector<EventId>& ids) {
-    auto known = foreseen() != nullptr ? foreseen()->find_events(ids) : std::nullopt;
-    return known ? *std::move(known) : postgres::find_events(asked(), ids);
+void PostgresStore::pass_events(const std::vector<EventId>& ids, const std::function<void(const RecordedEvent*)>& each) {
+    const auto known = foreseen() != nullptr ? foreseen()->find_events(ids) : std::nullopt;
+    for (const auto& event : known ? *known : postgres::find_events(asked(), ids)) each(event ? &*event : nullptr);
 }
 
 std::vector<std::string> PostgresStore::keys_beginning(const std::string& beginning, std::size_t most) {

@@ -51,7 +51,7 @@ class PostgresStore final : public Store, private ServerLedger {
 
     void read_records(const Scope& scope, const std::function<void(const RecordedEvent&)>& each) override;
     [[nodiscard]] std::vector<std::optional<RecordedEvent>> find_events(const std::vector<std::string>& keys) override;
-    [[nodiscard]] std::vector<std::optional<RecordedEvent>> find_events(const std::vector<EventId>& ids) override;
+    void pass_events(const std::vector<EventId>& ids, const std::function<void(const RecordedEvent*)>& each) override;
     [[nodiscard]] std::vector<std::string> keys_beginning(const std::string& beginning, std::size_t most) override;
     [[nodiscard]] std::vector<RecordedEvent> messages_with(ProspectId prospect, Instant until) override;
     [[nodiscard]] std::vector<RecordedEvent> records_with(const std::vector<ProspectId>& prospects) override;

@@ -137,29 +137,35 @@ void RecordReader::read(const Scope& scope, const std::function<void(const Recor
     read_accounts(scope, last_seq, each);
 }
 
-std::vector<std::optional<RecordedEvent>> RecordReader::find(const std::vector<EventId>& ids) {
-    return find_each(select_by_seq, ids, [](Query& query, EventId id) { query.bind(2, id.value); });
+void RecordReader::pass(const std::vector<EventId>& ids, const std::function<void(const RecordedEvent*)>& each) {
+    pass_each(
+        select_by_seq, ids, [](Query& query, EventId id) { query.bind(2, id.value); }, each);
 }
 
 std::vector<std::optional<RecordedEvent>> RecordReader::find(const std::vector<std::string>& keys) {
-    return find_each(select_by_key, keys, [](Query& query, const std::string& key) { StoredKey{key}.bind_to(query, 2); });
+    std::vector<std::optional<RecordedEvent>> found;
+    found.reserve(keys.size());
+    pass_each(
+        select_by_key, keys, [](Query& query, const std::string& key) { StoredKey{key}.bind_to(query, 2); },
+        [&](const RecordedEvent* event) { found.push_back(event == nullptr ? std::nullopt : std::optional{*event}); });
+    return found;
 }
 
-template <class What, class Bind>
-std::vector<std::optional<RecordedEvent>> RecordReader::find_each(const std::string& select, const std::vector<What>& wanted,
-                                                                  Bind bind) {
+template <class What, class Bind, class Each>
+void RecordReader::pass_each(const std::string& select, const std::vector<What>& wanted, Bind bind, Each&& each) {
     batch_.reset();
-    std::vector<std::optional<RecordedEvent>> found(wanted.size());
+    RecordedEvent event;
     Query query = connection_.query(select.c_str()).with(no_limit);
-    for (std::size_t i = 0; i < wanted.size(); ++i) {
-        bind(query, wanted[i]);
-        if (query.step()) {
-            decode(query, found[i].emplace());
-            require_sound(query, *found[i]);
+    for (const What& one : wanted) {
+        bind(query, one);
+        const bool is_there = query.step();
+        if (is_there) {
+            decode(query, event);
+            require_sound(query, event);
         }
+        each(is_there ? &event : nullptr);
         query.reset();
     }
-    return found;
 }
 
 std::vector<RecordedEvent> RecordReader::in_force_of(ProspectId prospect, Instant until) {

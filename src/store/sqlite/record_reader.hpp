@@ -21,8 +21,8 @@ class RecordReader {
 
     /// All events of `scope` in the order of recording.
     void read(const Scope& scope, const std::function<void(const RecordedEvent&)>& each);
-    /// In the order of what is asked for; none for what is not recorded.
-    [[nodiscard]] std::vector<std::optional<RecordedEvent>> find(const std::vector<EventId>& ids);
+    /// In the order of what is asked for; null or none for what is not recorded.
+    void pass(const std::vector<EventId>& ids, const std::function<void(const RecordedEvent*)>& each);
     [[nodiscard]] std::vector<std::optional<RecordedEvent>> find(const std::vector<std::string>& keys);
 
     /// What happened with the prospect up to `until` and was not taken back, by time.
@@ -39,9 +39,8 @@ class RecordReader {
     void read_batch(const Scope& scope, std::int64_t last_seq, const std::function<void(const RecordedEvent&)>& each);
     void read_accounts(const Scope& scope, std::int64_t last_seq, const std::function<void(const RecordedEvent&)>& each);
     [[nodiscard]] std::vector<std::int64_t> seqs_of(const std::vector<AccountId>& accounts, std::int64_t last_seq);
-    template <class What, class Bind>
-    [[nodiscard]] std::vector<std::optional<RecordedEvent>> find_each(const std::string& select, const std::vector<What>& wanted,
-                                                                      Bind bind);
+    template <class What, class Bind, class Each>
+    void pass_each(const std::string& select, const std::vector<What>& wanted, Bind bind, Each&& each);
     void decode(const Query& row, RecordedEvent& event);
     [[nodiscard]] const BatchRun& batch(std::int64_t id);
 

@@ -150,7 +150,9 @@ std::vector<std::optional<RecordedEvent>> SqliteStore::find_events(const std::ve
     return records_.find(keys);
 }
 
-std::vector<std::optional<RecordedEvent>> SqliteStore::find_events(const std::vector<EventId>& ids) { return records_.find(ids); }
+void SqliteStore::pass_events(const std::vector<EventId>& ids, const std::function<void(const RecordedEvent*)>& each) {
+    records_.pass(ids, each);
+}
 
 std::vector<std::string> SqliteStore::keys_beginning(const std::string& beginning, std::size_t most) {
     std::vector<std::string> keys;

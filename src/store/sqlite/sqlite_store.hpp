@@ -34,7 +34,7 @@ class SqliteStore final : public Store, public LedgerFile {
     void read(const Scope& scope, std::size_t about, const std::function<void(const std::vector<const Event*>&)>& each) override;
     void read_records(const Scope& scope, const std::function<void(const RecordedEvent&)>& each) override;
     [[nodiscard]] std::vector<std::optional<RecordedEvent>> find_events(const std::vector<std::string>& keys) override;
-    [[nodiscard]] std::vector<std::optional<RecordedEvent>> find_events(const std::vector<EventId>& ids) override;
+    void pass_events(const std::vector<EventId>& ids, const std::function<void(const RecordedEvent*)>& each) override;
     [[nodiscard]] std::vector<std::string> keys_beginning(const std::string& beginning, std::size_t most) override;
     [[nodiscard]] std::optional<Instant> latest_send(SeatId seat, ProspectId prospect, Instant from, Instant until) override;
     using Reader::spellings_of;
