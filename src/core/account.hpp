@@ -51,6 +51,11 @@ class Account {
     Account(AccountId id, Instant begun, Fold& fold) : id_(id), begun_(begun), fold_(&fold) {}
     /// A copy of `original` in another fold, which must hold a copy of its messages.
     Account(const Account& original, Fold& fold) : Account(original) { fold_ = &fold; }
+    /// Of a copy whose fold has no outboxes of the original.
+    void forget_messages() {
+        windows_.clear();
+        pending_ = 0;
+    }
 
     /// Applies the calendar before (t, step): expiries, lapses, refreshes (RULES section 3).
     void advance(Instant t, FoldStep step);

@@ -32,17 +32,18 @@ std::optional<AccountId> handle_at(const AccountState& state, Instant t) {
 Reconciler::Impl::Impl(const Rulebooks& rulebooks, RulebookId default_rulebook, Observer* observer)
     : fold_{rulebooks, observer, *this}, default_rulebook_(default_rulebook) {}
 
-Reconciler::Impl::Impl(const Impl& original, Observer* observer, const std::vector<AccountId>& subjects)
+Reconciler::Impl::Impl(const Impl& original, Observer* observer, const std::vector<AccountId>& subjects, ForkedMessages messages)
     : fold_{original.fold_.rulebooks, observer, *this},
       default_rulebook_(original.default_rulebook_),
       last_at_(original.last_at_) {
-    for (const AccountId subject : subjects) take_copy(original, subject);
+    for (const AccountId subject : subjects) take_copy(original, subject, messages);
 }
 
-void Reconciler::Impl::take_copy(const Impl& original, AccountId subject) {
+void Reconciler::Impl::take_copy(const Impl& original, AccountId subject, ForkedMessages messages) {
     if (const Account* account = original.find(subject)) {
         auto& copy = subject.is_pool() ? pool_accounts_[subject.pool()] : seat_accounts_[subject.seat()];
         copy = std::make_unique<Account>(*account, fold_);
+        if (messages == ForkedMessages::none) copy->forget_messages();
     }
     if (subject.is_pool()) {
         const Instant* left = original.pool_left_by_change_at_.find(subject.pool());
@@ -50,6 +51,7 @@ void Reconciler::Impl::take_copy(const Impl& original, AccountId subject) {
         return;
     }
     if (const Seat* seat = original.find_seat(subject.seat())) seats_[subject.seat()] = *seat;
+    if (messages == ForkedMessages::none) return;
     if (const Outbox* outbox = original.fold_.outboxes.find(subject.seat())) fold_.outboxes[subject.seat()] = *outbox;
 }
 
@@ -181,8 +183,8 @@ Reconciler::Reconciler(Reconciler&&) noexcept = default;
 Reconciler& Reconciler::operator=(Reconciler&&) noexcept = default;
 
 Reconciler::Reconciler(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
-Reconciler Reconciler::fork(Observer* observer, const std::vector<AccountId>& subjects) const {
-    return Reconciler(std::make_unique<Impl>(*impl_, observer, subjects));
+Reconciler Reconciler::fork(Observer* observer, const std::vector<AccountId>& subjects, ForkedMessages messages) const {
+    return Reconciler(std::make_unique<Impl>(*impl_, observer, subjects, messages));
 }
 
 void Reconciler::apply(const std::vector<const Event*>& events) { impl_->apply(events, {events.size()}); }

@@ -49,7 +49,7 @@ struct Seat {
 class Reconciler::Impl : private Departures {
   public:
     Impl(const Rulebooks& rulebooks, RulebookId default_rulebook, Observer* observer);
-    Impl(const Impl& original, Observer* observer, const std::vector<AccountId>& subjects);
+    Impl(const Impl& original, Observer* observer, const std::vector<AccountId>& subjects, ForkedMessages messages);
 
     void apply(const std::vector<const Event*>& events, const std::vector<std::size_t>& group_ends);
     void advance_to(Instant t);
@@ -141,7 +141,7 @@ class Reconciler::Impl : private Departures {
 
     template <class Id>
     using Accounts = IdMap<Id, std::unique_ptr<Account>>;
-    void take_copy(const Impl& original, AccountId subject);
+    void take_copy(const Impl& original, AccountId subject, ForkedMessages messages);
     template <class F>
     void for_each_account(F&& f) const {
         // A handle that was reassigned has no account.

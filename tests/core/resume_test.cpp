@@ -180,7 +180,7 @@ TEST_CASE("a seat known from a close alone is a subject (RULES section 4, rollov
     Reconciler fold(rulebooks, book);
     feed(fold, {event(1, day(0), ana, {}, Event::Rollover{})});
     CHECK(fold.subjects() == std::vector<AccountId>{AccountId::of(ana)});
-    CHECK(fold.fork(nullptr, fold.subjects()).account(AccountId::of(ana)).has_value());
+    CHECK(fold.fork(nullptr, fold.subjects(), Reconciler::ForkedMessages::all).account(AccountId::of(ana)).has_value());
 }
 
 TEST_CASE("whatever byte of a state is changed: it is no state, or a fold goes on from it without a defect") {

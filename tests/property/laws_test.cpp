@@ -16,6 +16,8 @@ using namespace reference;
 
 namespace {
 
+using Messages = inmail::Reconciler::ForkedMessages;
+
 constexpr int ledgers = 400;
 
 Millis last_moment_of(const Ledger& ledger) {
@@ -103,14 +105,44 @@ TEST_CASE("a fork continues like the fold it came from, and does not change it",
         feed(original, input.events(), as_of);
 
         Findings findings_ahead = findings;
-        inmail::Reconciler fork = original.fork(&findings_ahead, original.subjects());
+        inmail::Reconciler fork = original.fork(&findings_ahead, original.subjects(), Messages::all);
         std::vector<inmail::Event> rest = input.events();
         const auto is_past = [&](const inmail::Event& e) { return e.at.value <= as_of; };
         rest.erase(std::remove_if(rest.begin(), rest.end(), is_past), rest.end());
         feed(fork, rest, later);
         require_same("as of " + show(later), "fork", state_of(fork, findings_ahead, input), "fold", fold(ledger, later));
         require_same("as of " + show(as_of), "original", state_of(original, findings, input), "fold", fold(ledger, as_of));
-        RC_ASSERT_THROWS_AS(original.fork(nullptr, original.subjects()).advance_to(inmail::Instant{as_of - 1}), inmail::Defect);
+        RC_ASSERT_THROWS_AS(original.fork(nullptr, original.subjects(), Messages::all).advance_to(inmail::Instant{as_of - 1}),
+                            inmail::Defect);
+    });
+    REQUIRE(held);
+}
+
+TEST_CASE("a fork without messages has the credits of one with them, as long as nothing is answered", "[laws]") {
+    const bool held = holds("fork without messages", ledgers, [] {
+        const LedgerSeed seed = *any_ledger();
+        const Ledger ledger = ledger_of(seed);
+        const FoldInput input(ledger);
+        const Millis as_of = probes_of(seed).front();
+        const Millis later = std::max(as_of, last_moment_of(ledger)) + *rc::gen::inRange(0, 400) * day_ms;
+        inmail::Reconciler original(input.rulebooks(), input.default_rulebook(), nullptr);
+        feed(original, input.events(), as_of);
+        std::vector<inmail::Event> plan_events = input.events();
+        const auto is_left_out = [&](const inmail::Event& e) { return e.at.value <= as_of || !inmail::is_plan_event(e.kind()); };
+        plan_events.erase(std::remove_if(plan_events.begin(), plan_events.end(), is_left_out), plan_events.end());
+
+        inmail::Reconciler with = original.fork(nullptr, original.subjects(), Messages::all);
+        inmail::Reconciler without = original.fork(nullptr, original.subjects(), Messages::none);
+        feed(with, plan_events, later);
+        feed(without, plan_events, later);
+        for (const inmail::AccountState& state : with.accounts()) {
+            const auto same = without.account(state.account);
+            RC_ASSERT(same.has_value());
+            RC_ASSERT(same->available == state.available);
+            RC_ASSERT(same->totals.balance() == state.totals.balance());
+            RC_ASSERT(same->next_refresh == state.next_refresh);
+            RC_ASSERT(same->plan == state.plan);
+        }
     });
     REQUIRE(held);
 }

@@ -98,9 +98,14 @@ class Reconciler {
     /// Applies the calendar up to and including `t`: expiries, lapses, refreshes.
     void advance_to(Instant t);
 
+    /// What a fork knows of the messages whose windows are open.
+    enum class ForkedMessages : std::uint8_t {
+        all,
+        none,  ///< credits are the same unless one of them is answered; they are most of what there is to copy
+    };
     /// An independent copy, for what-if questions. It also takes further events of this instant, except joins. `subjects`: the
     /// seats and pools that it holds; no event links them to others.
-    [[nodiscard]] Reconciler fork(Observer* observer, const std::vector<AccountId>& subjects) const;
+    [[nodiscard]] Reconciler fork(Observer* observer, const std::vector<AccountId>& subjects, ForkedMessages messages) const;
 
     /// Everything that the future of the seat or pool depends on. Call it after `advance_to`. Equal states give equal bytes.
     [[nodiscard]] std::string checkpoint(AccountId subject) const;

@@ -13,14 +13,15 @@ namespace inmail::app {
 /// Plays what lies ahead of one group of accounts. Few of a team's messages are copied at a time.
 class IdleProjection::Group : private Observer {
   public:
-    /// `imagined`: events beside those of `members`. Both must outlive this.
-    Group(const FoldRun& fold_run, const AccountGroups::Members& members, const std::vector<Event>& imagined, Instant until,
-          bool lists_losses)
+    /// `events`: those of the imagined beside those of `members`. Both must outlive this.
+    Group(const FoldRun& fold_run, const AccountGroups::Members& members, const std::vector<Event>& events, Instant until,
+          const Imagined& imagined)
         : fold_run_(fold_run),
           until_(until),
-          lists_losses_(lists_losses),
-          future_(fold_run.reconciler().fork(this, members.subjects)) {
-        for (const Event& event : imagined) events_.push_back(&event);
+          lists_losses_(imagined.lists_losses),
+          future_(fold_run.reconciler().fork(
+              this, members.subjects, imagined.answers ? Reconciler::ForkedMessages::all : Reconciler::ForkedMessages::none)) {
+        for (const Event& event : events) events_.push_back(&event);
         events_.insert(events_.end(), members.events.begin(), members.events.end());
         std::stable_sort(events_.begin(), events_.end(), [](const Event* a, const Event* b) { return fold_before(*a, *b); });
         next_event_ = events_.begin();
@@ -275,7 +276,7 @@ IdleProjection::IdleProjection(const FoldRun& fold_run, Listed accounts, Instant
             std::vector<Event> of_account = imagined.events(accounts_[place].second);
             std::move(of_account.begin(), of_account.end(), std::back_inserter(events));
         }
-        Group group(fold_run, groups[i], events, until, imagined.lists_losses);
+        Group group(fold_run, groups[i], events, until, imagined);
         for (const std::size_t place : listed) group.list(accounts_[place].second);
         for (const std::size_t place : listed) {
             if (!imagined.answers) break;

@@ -19,7 +19,7 @@ Event event_of(SeatId seat, Instant t, Event::Payload payload) {
 }  // namespace
 
 ImaginedSends::ImaginedSends(const FoldRun& fold_run, AccountGroups::Members members, const std::vector<Sender>& senders)
-    : future_(fold_run.reconciler().fork(this, members.subjects)),
+    : future_(fold_run.reconciler().fork(this, members.subjects, Reconciler::ForkedMessages::none)),
       plan_events_(std::move(members.events)),
       next_event_(plan_events_.begin()) {
     for (const Sender& sender : senders) {

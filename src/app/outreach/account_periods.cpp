@@ -24,7 +24,7 @@ void add_seats_of(const Event& event, const Reconciler& reconciler, std::set<Sea
 /// Plays the plan events of one group.
 void play(const FoldRun& fold_run, const AccountGroups::Members& group, Periods& periods) {
     const Instant now = fold_run.query().as_of;
-    Reconciler future = fold_run.reconciler().fork(nullptr, group.subjects);
+    Reconciler future = fold_run.reconciler().fork(nullptr, group.subjects, Reconciler::ForkedMessages::none);
     for (auto from = group.events.begin(); from != group.events.end();) {
         const Instant at = (*from)->at;
         const auto to = std::find_if(from, group.events.end(), [at](const Event* event) { return event->at != at; });
