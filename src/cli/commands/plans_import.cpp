@@ -19,9 +19,9 @@ class PlansImport : public Command {
 
     ExitCode run(Session& session) override {
         require_words(words_, 1, 1, "the FILE");
-        auto file = open_input(words_.front());
-        const std::string json{std::istreambuf_iterator<char>(file), {}};
-        const auto recorded = app::import_plans(session.store(), json, words_.front(), session.now(), dry_run_);
+        InputFile file(words_.front());
+        const std::string json{std::istreambuf_iterator<char>(file.stream()), {}};
+        const auto recorded = app::import_plans(session.store(), json, file.name(), session.now(), dry_run_);
         session.acknowledge_in_words(render::message_of_plans(recorded, dry_run_, session.display()), dry_run_);
         return ExitCode::done;
     }
@@ -37,7 +37,7 @@ CommandEntry plans_import_command() {
     return {"plans import",
             "",
             CommandGroup::recording,
-            "FILE",
+            "FILE | -",
             "Add rulebooks, or later terms of known ones",
             "inmail plans import our-contract.json",
             "Reads the JSON that `inmail plans --format json` writes: new rulebooks, and new rows of existing ones with a later\n"
