@@ -51,3 +51,14 @@ changed_files() {
         git log --first-parent -m --name-only --format= "$(changing_commits)" -- "$@"
     } | existing
 }
+
+# Those of the changed files that have lost a line other than a comment: files_that_lost_lines PATTERN...
+files_that_lost_lines() {
+    {
+        git diff --unified=0 --dst-prefix=b/ HEAD -- "$@"
+        git log --first-parent -m --patch --unified=0 --dst-prefix=b/ --format= "$(changing_commits)" -- "$@"
+    } | awk '/^\+\+\+ b\// { file = substr($0, 7) } /^-/ && !/^--- / && !/^- *(\/\/|$)/ { print file }' | existing
+}
+
+# Those of the changed files that clang-tidy reads, unless it reads all.
+changed_files_for_tidy() { changed_files '*.cpp' '*.hpp' | head -n 60; }

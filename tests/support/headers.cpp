@@ -1,0 +1,1 @@
+// A source for the target that the precompiled headers of all tests belong to.
