@@ -312,7 +312,7 @@ TEST_CASE("a manager records everything, an auditor nothing") {
     const auto store = team.open_as("aud", Access::write);
     const auto transaction = store->begin(day(8), "adjust");
     transaction->append(adjust("ben", 5, day(8)));
-    CHECK_THROWS_AS(transaction->commit(), MachineFailure);
+    CHECK_THROWS_AS(transaction->commit(), Refusal);
     for (const char* user : {"mia", "aud"}) {
         INFO(user);
         CHECK(failure_of(team, user, "SELECT * FROM inmail.secret") == "42501");
