@@ -59,6 +59,16 @@ BEGIN
     IF EXISTS (SELECT 1 FROM event WHERE key = e.key) THEN
         RAISE EXCEPTION 'an event has this key' USING ERRCODE = 'IM004', CONSTRAINT = 'key';
     END IF;
+    -- What src/chain/record_flaws.cpp refuses: no program of ours sends it, `verify` would find it, and nothing could remove it.
+    IF NOT coalesce(
+        CASE WHEN e.kind = 10 THEN e.amount BETWEEN 0 AND 1000000 ELSE e.amount IS NULL END
+        AND (e.kind IN (10, 12) OR e.prospect <> '') AND (e.kind IN (5, 6) OR e.channel IS NULL) AND coalesce(e.chars, 0) BETWEEN 0 AND 1000000
+        AND octet_length(e.key) BETWEEN 1 AND 200 AND octet_length(coalesce(e.prospect, '')) <= 500
+        AND octet_length(coalesce(e.thread, '')) <= 200 AND octet_length(coalesce(e.campaign, '')) <= 200
+        AND octet_length(coalesce(e.note, '')) <= 2000
+        AND concat(e.key, e.prospect, e.thread, e.campaign, e.note) !~ E'[\u0001-\u001f\u007f-\u009f]', false) THEN
+        RAISE EXCEPTION 'an event is recorded with sound values' USING ERRCODE = 'IM002';
+    END IF;
     IF e.kind <> 12 THEN
         IF e.ref IS NOT NULL OR e.seat IS DISTINCT FROM (SELECT name FROM seat WHERE id = own) THEN
             RAISE EXCEPTION 'a rep records for its own seat' USING ERRCODE = 'IM004', CONSTRAINT = 'seat';

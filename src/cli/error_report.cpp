@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "inmail/render/errors.hpp"
+#include "inmail/store/open.hpp"
 #include "inmail/text/terminal.hpp"
 #include "terminal.hpp"
 
@@ -15,10 +16,13 @@ namespace {
 
 constexpr std::string_view program = "inmail: ";
 
+/// A location that stands in the wrong place, such as behind `init`, may hold a password, too.
+std::string harmless(std::string_view text) { return for_terminal(store::without_passwords(std::string(text))); }
+
 void print(std::string_view what, const std::vector<std::string>& further, std::string_view next_step) {
-    print_error_line(std::string(program) + for_terminal(what), program.size());
-    for (const auto& line : further) print_error_line(for_terminal(line), program.size());
-    if (!next_step.empty()) print_error_line(std::string(program.size(), ' ') + for_terminal(next_step), 0);
+    print_error_line(std::string(program) + harmless(what), program.size());
+    for (const auto& line : further) print_error_line(harmless(line), program.size());
+    if (!next_step.empty()) print_error_line(std::string(program.size(), ' ') + harmless(next_step), 0);
 }
 
 }  // namespace

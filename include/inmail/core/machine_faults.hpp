@@ -48,6 +48,7 @@ struct ServerUnusable {
         no_library,       ///< libpq cannot be loaded, for the reason `reason`
         too_old,          ///< the server has the version `reason`
         no_rights,        ///< the user `reason` has none in the ledger
+        cannot_create,    ///< the user `reason` may not make a ledger in the database
         read_only,        ///< the server takes no writes
         disk_full,        ///< of the server
         slow,             ///< a statement took more than 30 seconds

@@ -5,12 +5,26 @@
 #include "batch_commands.hpp"
 #include "import/ledger_rows.hpp"
 #include "inmail/app/faults.hpp"
+#include "inmail/core/ledger_faults.hpp"
 #include "inmail/io/zone.hpp"
+#include "inmail/store/server_ledger.hpp"
 
 namespace inmail::app {
 
+namespace {
+
+/// What a rep sees of others has stand-ins for names, which would be recorded as names.
+void require_whole_view(Store& store) {
+    using ledger_refusal::NotAllowed;
+    const auto member = store.server() == nullptr ? std::nullopt : store.server()->member();
+    if (member && member->role == MemberRole::rep) throw RefusedByLedger(NotAllowed{NotAllowed::Why::part_of_ledger});
+}
+
+}  // namespace
+
 MergeResult merge(Store& store, Store& other, const std::string& name, const ImportOptions& options) {
     require_one_rulebook(store, other, name);
+    require_whole_view(other);
     LedgerRows rows(store, other, {});
     const auto people = rows.people_erased_there();
     if (!people.empty() && store.maintenance() == nullptr)

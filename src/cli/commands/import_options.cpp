@@ -1,6 +1,7 @@
 #include "import_options.hpp"
 
 #include "inmail/render/messages.hpp"
+#include "inmail/store/open.hpp"
 #include "input_files.hpp"
 #include "record_options.hpp"
 
@@ -42,7 +43,7 @@ app::ImportOptions ImportCommandOptions::options(const Session& session) const {
 io::Zone ImportCommandOptions::zone(Session& session) const { return zone_ ? io::Zone::named(*zone_) : session.zone(); }
 
 ExitCode ImportCommandOptions::finish(Session& session, const app::ImportResult& result) const {
-    const std::string source = input_name(words_.front());
+    const std::string source = input_name(store::without_passwords(words_.front()));
     const bool json = format_.is_json(session);
     const bool refused = !result.rejected.empty() && !skip_invalid_;
     auto message = json ? render::Rendered{render::to_json(result), render::complaints(result, source, session.display())}

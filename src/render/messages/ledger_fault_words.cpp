@@ -168,8 +168,8 @@ struct LedgerRefusalWords {
             case NotAllowed::Why::voids:
                 return {"a rep takes back only what it recorded itself", ask, {}};
             case NotAllowed::Why::part_of_ledger:
-                return {"a rep sees only a part of the ledger, and so cannot verify it",
-                        "Ask a manager, an auditor or the owner of the ledger to run `inmail verify`.",
+                return {"a rep sees only a part of the ledger, and this needs all of it",
+                        "Ask a manager, an auditor or the owner of the ledger to do it.",
                         {}};
             case NotAllowed::Why::key:
                 break;

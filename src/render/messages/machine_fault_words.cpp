@@ -101,7 +101,11 @@ struct MachineFaultWords {
                 return {fmt::format("the server of {} is PostgreSQL {}", ledger, f.reason), "Use PostgreSQL 13 or later.", {}};
             case ServerUnusable::Why::no_rights:
                 return {fmt::format("the user {} has no rights to do this in {}", f.reason, ledger),
-                        fmt::format("Ask the ledger's owner for `inmail grant {}`.", f.reason),
+                        fmt::format("Ask the ledger's owner to do it, or for rights: `inmail grant {}`.", f.reason),
+                        {}};
+            case ServerUnusable::Why::cannot_create:
+                return {fmt::format("the user {} may not make a ledger in the database {}", f.reason, f.server),
+                        "Ask the database's owner to make it, or for the right: `GRANT CREATE ON DATABASE ...`.",
                         {}};
             case ServerUnusable::Why::read_only:
                 return {fmt::format("the server of {} takes no writes: it is a standby, or set to be read-only", ledger),

@@ -277,7 +277,7 @@ struct RefusalWords {
             case NothingToUndo::Why::nothing_recorded:
                 break;
         }
-        return {"there is nothing to undo: no event is in force", "`inmail status` shows what was recorded last", {}};
+        return {"there is nothing to undo: no event of yours is in force", "`inmail status` shows what was recorded last", {}};
     }
     ErrorWords operator()(const NothingLeftOf& r) const {
         const std::string what = fmt::format("command {}, `{}`,", r.number, r.command);

@@ -30,7 +30,7 @@ Table table_of(const app::CommandsReport& report, const Display& display) {
                               brief_words(row.events, display), state_words(row.state), row.batch});
     }
     if (!report.rows.empty()) table.notes.emplace_back("`inmail undo N` takes back what command N recorded.");
-    table.empty = "No command has recorded anything yet.";
+    table.empty = "You have recorded nothing yet.";
     return table;
 }
 

@@ -23,7 +23,8 @@ using machine_fault::ServerUnusable;
 /// To compile a question takes longer than to answer it.
 const char* const begin_session =
     "SELECT set_config('search_path', 'inmail, inmail_rep, pg_temp', false), set_config('statement_timeout', '30s', false), "
-    "set_config('client_min_messages', 'warning', false), set_config('jit', 'off', false)";
+    "set_config('client_min_messages', 'warning', false), set_config('jit', 'off', false), "
+    "set_config('quote_all_identifiers', 'off', false)";
 
 using ResultOwner = std::unique_ptr<PGresult, void (*)(PGresult*)>;
 
@@ -85,9 +86,10 @@ void Connection::connect() {
     // The location and a service come before the environment, so this is the default of both. A local socket needs no TLS.
     constexpr int keep_what_is_set = 0;
     setenv("PGSSLMODE", "verify-full", keep_what_is_set);
+    // Of two values of a keyword the last one counts. All texts are in UTF8, whatever the location says.
     const char* const keywords[] = {"connect_timeout", "tcp_user_timeout", "application_name",
-                                    "client_encoding", "dbname",           nullptr};
-    const char* const values[] = {"10", "30000", "inmail", "UTF8", location_.c_str(), nullptr};
+                                    "dbname",          "client_encoding",  nullptr};
+    const char* const values[] = {"10", "30000", "inmail", location_.c_str(), "UTF8", nullptr};
     const Libpq& pq = libpq();
     connection_.reset(pq.connect(keywords, values, 1));
     if (connection_ == nullptr || pq.status(connection_.get()) != CONNECTION_OK) fail_to_connect();

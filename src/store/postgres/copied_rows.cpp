@@ -10,6 +10,7 @@
 #include "inmail/core/ledger_faults.hpp"
 #include "postgres/connection.hpp"
 #include "postgres/create_ledger.hpp"
+#include "postgres/maintenance.hpp"
 #include "postgres/postgres_store.hpp"
 
 namespace inmail::store::postgres {
@@ -30,6 +31,7 @@ class ServerRows final : public RowSource {
     explicit ServerRows(const std::string& location) : connection_(location) {
         connection_.ask({"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"});
         connection_.set_in_transaction(true);
+        require_whole_view(connection_);
     }
 
     LastLink last_link() override {

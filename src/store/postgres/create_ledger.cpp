@@ -26,6 +26,17 @@ void require_rulebook(Connection& connection, const std::string& name) {
         throw InvalidLedgerRequest(ledger_fault::NoSuchRulebook{name, std::move(known)});
 }
 
+/// Throws why somebody may not make a ledger: the server looks at the user's rights before it looks for another ledger.
+void explain_no_rights(Connection& connection, const ServerFailure& failure) {
+    connection.ask_later({"ROLLBACK"});
+    const Answer answer =
+        connection.ask({"SELECT session_user::text, EXISTS (SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = 'inmail')"});
+    using ledger_refusal::PathTaken;
+    if (answer.flag(0, 1)) throw RefusedByLedger(PathTaken{PathTaken::By::ledger, connection.name()});
+    using machine_fault::ServerUnusable;
+    throw ServerFailure({ServerUnusable::Why::cannot_create, connection.name(), answer.string(0, 0)}, failure.state());
+}
+
 }  // namespace
 
 void create_schema(Connection& connection, Instant now) {
@@ -36,6 +47,7 @@ void create_schema(Connection& connection, Instant now) {
     } catch (const ServerFailure& failure) {
         using ledger_refusal::PathTaken;
         if (failure.state() == duplicate_schema) throw RefusedByLedger(PathTaken{PathTaken::By::ledger, connection.name()});
+        if (failure.state() == insufficient_privilege) explain_no_rights(connection, failure);
         throw;
     }
 }

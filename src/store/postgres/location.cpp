@@ -1,5 +1,7 @@
 #include "postgres/location.hpp"
 
+#include <fmt/format.h>
+
 #include <string_view>
 #include <utility>
 
@@ -7,6 +9,21 @@
 #include "postgres/libpq.hpp"
 
 namespace inmail::store::postgres {
+
+namespace {
+
+/// As it stands in a URL: a name may hold what ends a part of one.
+std::string in_url(std::string_view part) {
+    std::string text;
+    for (const char c : part) {
+        const bool is_special =
+            static_cast<unsigned char>(c) <= ' ' || std::string_view("\"#%'/:<>?@[]`").find(c) != std::string_view::npos;
+        text += is_special ? fmt::format("%{:02X}", static_cast<unsigned char>(c)) : std::string(1, c);
+    }
+    return text;
+}
+
+}  // namespace
 
 LocationParts parts_of(const std::string& location) {
     const Libpq& pq = libpq();
@@ -36,11 +53,12 @@ LocationParts parts_of(const std::string& location) {
 std::string shown(const LocationParts& parts) {
     if (!parts.service.empty()) return "service=" + parts.service;
     std::string text = "postgresql://";
-    if (!parts.user.empty()) text += parts.user + "@";
+    if (!parts.user.empty()) text += in_url(parts.user) + "@";
     const bool is_socket = !parts.host.empty() && parts.host.front() == '/';
-    if (!is_socket) text += parts.host;
+    const bool is_ipv6 = parts.host.find(':') != std::string::npos && parts.host.find(',') == std::string::npos;
+    if (!is_socket) text += is_ipv6 ? "[" + parts.host + "]" : parts.host;
     if (!parts.port.empty()) text += ":" + parts.port;
-    if (!parts.database.empty()) text += "/" + parts.database;
+    if (!parts.database.empty()) text += "/" + in_url(parts.database);
     if (is_socket) text += "?host=" + parts.host;
     return text;
 }

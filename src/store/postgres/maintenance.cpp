@@ -7,13 +7,6 @@ namespace inmail::store::postgres {
 
 namespace {
 
-void require_whole_view(Connection& connection) {
-    using ledger_refusal::NotAllowed;
-    // The catalog says it, whatever became of the ledger's own functions. A rep has no right to this schema.
-    if (!connection.ask({"SELECT has_schema_privilege('inmail', 'USAGE')"}).flag(0, 0))
-        throw RefusedByLedger(NotAllowed{NotAllowed::Why::part_of_ledger});
-}
-
 /// owner, manager, auditor, rep; empty: none.
 std::string role_of(Connection& connection) { return connection.ask({"SELECT my_role()"}).string(0, 0); }
 
@@ -23,6 +16,13 @@ void require_manager(const std::string& role) {
 }
 
 }  // namespace
+
+void require_whole_view(Connection& connection) {
+    using ledger_refusal::NotAllowed;
+    // The catalog says it, whatever became of the ledger's own functions. A rep has no right to this schema.
+    if (!connection.ask({"SELECT has_schema_privilege('inmail', 'USAGE')"}).flag(0, 0))
+        throw RefusedByLedger(NotAllowed{NotAllowed::Why::part_of_ledger});
+}
 
 std::vector<Damage> ServerMaintenance::verify(const std::string& known_head) {
     require_whole_view(connection_);

@@ -8,6 +8,9 @@
 
 namespace inmail::store::postgres {
 
+/// Refuses a user who sees only a part of the ledger.
+void require_whole_view(Connection& connection);
+
 /// Work on a ledger on a server as a whole. Throws RefusedByLedger for a user who sees a part of it.
 class ServerMaintenance final : public Maintenance {
   public:

@@ -59,8 +59,19 @@ void explain_failure(Connection& connection, const ServerFailure& failure) {
     connection.ask_later({"ROLLBACK"});
     const Answer answer = connection.ask(
         {"SELECT session_user::text, EXISTS (SELECT 1 FROM pg_catalog.pg_class AS t JOIN pg_catalog.pg_namespace AS n "
-         "ON n.oid = t.relnamespace WHERE n.nspname = 'inmail' AND t.relname = 'head')"});
+         "ON n.oid = t.relnamespace WHERE n.nspname = 'inmail' AND t.relname = 'head'), (SELECT w.name FROM "
+         "pg_catalog.pg_namespace "
+         "AS n CROSS JOIN unnest(ARRAY['ledger', 'rulebook', 'migration']) AS w (name) WHERE n.nspname = 'inmail' "
+         "AND pg_catalog.has_schema_privilege(n.oid, 'USAGE') AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_class AS t "
+         "WHERE t.relnamespace = n.oid AND t.relname = w.name) LIMIT 1)"});
     if (!answer.flag(0, 1)) throw InvalidLedgerRequest(LedgerOnServer{LedgerOnServer::Why::no_ledger, connection.name()});
+    // Who may look into the schema of a ledger finds its tables there, unless they were removed or the schema is another
+    // program's.
+    if (!answer.is_null(0, 2)) {
+        using damage::SchemaChange;
+        throw DamagedLedger({SchemaChange{SchemaChange::How::missing, "table", "inmail." + answer.string(0, 2)}},
+                            connection.name());
+    }
     throw ServerFailure({ServerUnusable::Why::no_rights, connection.name(), answer.string(0, 0)}, failure.state());
 }
 

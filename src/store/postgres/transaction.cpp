@@ -28,6 +28,12 @@ bool is_conflict(const ServerFailure& failure) {
     return failure.state() == serialization_failure || failure.state() == deadlock_detected;
 }
 
+/// Refuses who has opened the ledger, and so has a role, but may not record.
+void refuse_without_right(const ServerFailure& failure) {
+    using ledger_refusal::NotAllowed;
+    if (failure.state() == insufficient_privilege) throw RefusedByLedger(NotAllowed{NotAllowed::Why::role});
+}
+
 /// 16 random bytes in hex, for a prospect who may be new.
 std::string new_salt() {
     Digest random{};
@@ -236,6 +242,7 @@ void PostgresTransaction::send_pending() {
         connection_.ask_all(questions);
     } catch (const ServerFailure& failure) {
         if (failure.state() == head_has_moved || is_conflict(failure)) throw HeadMoved();
+        refuse_without_right(failure);
         throw;
     }
     holds_head_ = true;
@@ -252,9 +259,10 @@ void PostgresTransaction::commit() {
             roll_back();
         else
             send_whole();
-    } catch (const ServerFailure&) {
+    } catch (const ServerFailure& failure) {
         // Whatever failed while it was found out: the answer that was lost first says that it may be recorded.
         if (lost_commit_) throw *lost_commit_;
+        refuse_without_right(failure);
         throw;
     }
     connection_.set_in_transaction(false);

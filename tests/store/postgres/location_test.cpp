@@ -58,6 +58,9 @@ TEST_CASE("a location that cannot be read is wrong input, told without the passw
 TEST_CASE("a location is shown without its password") {
     CHECK(store::shown("postgresql://ana:s3cret@db.example:6432/team?sslmode=require") ==
           "postgresql://ana@db.example:6432/team");
+    // So that it can be typed again.
+    CHECK(store::shown("postgresql://an%27a:s3cret@[::1]:6432/the%20%22team%22") ==
+          "postgresql://an%27a@[::1]:6432/the%20%22team%22");
     CHECK(store::shown("postgres://db.example/team?password=s3cret&user=ana") == "postgresql://ana@db.example/team");
     CHECK(store::shown("postgresql:///team?host=/run/postgresql") == "postgresql:///team?host=/run/postgresql");
     CHECK(store::shown("service=team password=s3cret") == "service=team");

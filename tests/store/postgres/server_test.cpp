@@ -57,7 +57,7 @@ TEST_CASE("who has no rights to a ledger reads nothing and records nothing") {
     const auto store = store::open(ledger.database.location("stranger"), Access::write);
     const auto transaction = store->begin(day(1), "send");
     transaction->append(send("ana", "x", day(1)));
-    CHECK_THROWS_AS(transaction->commit(), MachineFailure);
+    CHECK_THROWS_AS(transaction->commit(), Refusal);
     CHECK(ledger.open()->extent().events == 1);
 }
 
