@@ -22,6 +22,9 @@ namespace {
 std::string only_path(const std::vector<std::string>& words, const char* what, const std::string& line) {
     if (words.empty()) throw UsageError(fmt::format("the PATH is missing: {}", what), fmt::format("`{}`", line));
     if (words.size() > 1) throw UsageError(fmt::format("one PATH is needed: {}", what), "quote a path that holds spaces");
+    if (store::names_server(words.front()))
+        throw InputError("a backup is a file, and '" + store::shown(words.front()) + "' is on a server",
+                         "`inmail copy` moves a ledger between files and servers");
     return path_argument(words.front());
 }
 
