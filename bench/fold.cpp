@@ -69,13 +69,13 @@ void count_events(benchmark::State& state, const Events& events) {
 
 void fold_of_all(benchmark::State& state) {
     const Events events = read_all();
-    for (auto _ : state) fold(events, nullptr);
+    while (state.KeepRunning()) fold(events, nullptr);
     count_events(state, events);
 }
 
 void fold_of_one_seat(benchmark::State& state) {
     const Events events = read_one_seat();
-    for (auto _ : state) fold(events, nullptr);
+    while (state.KeepRunning()) fold(events, nullptr);
     count_events(state, events);
 }
 
@@ -95,7 +95,7 @@ void fold_account_by_account(benchmark::State& state) {
         const auto [entry, is_new] = groups.try_emplace(group, Events{all.rulebooks, all.default_rulebook, {}, all.end});
         entry->second.in_order.push_back(event);
     }
-    for (auto _ : state) {
+    while (state.KeepRunning()) {
         for (const auto& group : groups) fold(group.second, nullptr);
     }
     count_events(state, all);
@@ -108,7 +108,7 @@ void fold_of_all_observed(benchmark::State& state) {
         void on(const Posting&) override { ++postings; }
     } counter;
     const Events events = read_all();
-    for (auto _ : state) fold(events, &counter);
+    while (state.KeepRunning()) fold(events, &counter);
     count_events(state, events);
 }
 
@@ -117,7 +117,8 @@ void fork_of_all(benchmark::State& state) {
     const Events events = read_all();
     Reconciler reconciler(events.rulebooks, events.default_rulebook);
     apply_all(reconciler, events);
-    for (auto _ : state) benchmark::DoNotOptimize(reconciler.fork(nullptr, reconciler.subjects()));
+    while (state.KeepRunning())
+        benchmark::DoNotOptimize(reconciler.fork(nullptr, reconciler.subjects(), Reconciler::ForkedMessages::all));
 }
 
 /// A fold of all events, and the accounts that its checkpoints cover.
@@ -144,7 +145,7 @@ void save_all(benchmark::State& state) {
     const Events events = read_all();
     const Folded folded(events);
     std::int64_t bytes = 0;
-    for (auto _ : state) {
+    while (state.KeepRunning()) {
         for (const AccountCheckpoint& checkpoint : folded.checkpoints())
             bytes += static_cast<std::int64_t>(checkpoint.state.size());
     }
@@ -154,7 +155,7 @@ void save_all(benchmark::State& state) {
 void resume_all(benchmark::State& state) {
     const Events events = read_all();
     const std::vector<AccountCheckpoint> checkpoints = Folded(events).checkpoints();
-    for (auto _ : state) {
+    while (state.KeepRunning()) {
         Reconciler resumed(events.rulebooks, events.default_rulebook);
         resumed.resume(events.end, checkpoints);
         benchmark::DoNotOptimize(resumed.accounts());
