@@ -75,8 +75,8 @@ class Interrupted final : public Store {
     std::vector<std::optional<RecordedEvent>> find_events(const std::vector<std::string>& keys) override {
         return store_.find_events(keys);
     }
-    std::vector<std::optional<RecordedEvent>> find_events(const std::vector<EventId>& ids) override {
-        return store_.find_events(ids);
+    void pass_events(const std::vector<EventId>& ids, const std::function<void(const RecordedEvent*)>& each) override {
+        store_.pass_events(ids, each);
     }
     std::vector<std::string> keys_beginning(const std::string& beginning, std::size_t most) override {
         return store_.keys_beginning(beginning, most);
