@@ -203,6 +203,7 @@ class Sheet {
                 row[i].text = line < above || line - above >= lines.size() ? std::string() : std::move(lines[line - above]);
             }
             draw_cells(out, row);
+            for (TextCell& cell : row) cell.text.clear();  // a cell that is not wrapped has one line
         }
         return out;
     }
