@@ -1,5 +1,5 @@
 // Reads the events of a ledger as a fold of all accounts reads them, and does not fold: what reading takes of a command's time.
-// Reading of a file and of a server gives the same events in the same order.
+// A file and a server give the same events in the same order.
 //
 //   bench_reading LOCATION
 //

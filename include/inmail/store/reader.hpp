@@ -72,8 +72,8 @@ class Reader : public FoldSource {
     virtual void read_records(const Scope& scope, const std::function<void(const RecordedEvent&)>& each) = 0;
     /// The event of each key; none for an unknown one.
     [[nodiscard]] virtual std::vector<std::optional<RecordedEvent>> find_events(const std::vector<std::string>& keys) = 0;
-    /// Passes the event of each id, in their order; null for an unknown one. What is passed is valid until the
-    /// next. `each` must not ask the ledger.
+    /// Passes the event of each id, in their order; null for an unknown one. An event is valid
+    /// until the next is passed. `each` must not ask the ledger.
     virtual void pass_events(const std::vector<EventId>& ids, const std::function<void(const RecordedEvent*)>& each) = 0;
     /// The keys of events that begin with `prefix`, in the order of their text; at most `most`.
     [[nodiscard]] virtual std::vector<std::string> keys_beginning(const std::string& beginning, std::size_t most) = 0;

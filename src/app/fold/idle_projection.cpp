@@ -13,15 +13,15 @@ namespace inmail::app {
 /// Plays what lies ahead of one group of accounts. Few of a team's messages are copied at a time.
 class IdleProjection::Group : private Observer {
   public:
-    /// `events`: those of the imagined beside those of `members`. Both must outlive this.
-    Group(const FoldRun& fold_run, const AccountGroups::Members& members, const std::vector<Event>& events, Instant until,
-          const Imagined& imagined)
+    /// `imagined_events`: played beside the events of `members`. Both must outlive this.
+    Group(const FoldRun& fold_run, const AccountGroups::Members& members, const std::vector<Event>& imagined_events,
+          Instant until, const Imagined& imagined)
         : fold_run_(fold_run),
           until_(until),
           lists_losses_(imagined.lists_losses),
           future_(fold_run.reconciler().fork(
               this, members.subjects, imagined.answers ? Reconciler::ForkedMessages::all : Reconciler::ForkedMessages::none)) {
-        for (const Event& event : events) events_.push_back(&event);
+        for (const Event& event : imagined_events) events_.push_back(&event);
         events_.insert(events_.end(), members.events.begin(), members.events.end());
         std::stable_sort(events_.begin(), events_.end(), [](const Event* a, const Event* b) { return fold_before(*a, *b); });
         next_event_ = events_.begin();
